@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The one interface of everything that runs an image. A program, an experiment or a comparison works with each
+// executor unchanged.
+
+#ifndef ENGRAM_BACKENDS_EXECUTOR_H
+#define ENGRAM_BACKENDS_EXECUTOR_H
+
+#include "hw/image/ImageFile.h"
+#include "sim/State.h"
+#include "sim/Statistics.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace engram {
+
+using ImagePtr = std::shared_ptr<const image::ImageT>;
+
+/// A spike, or what a modulator is told. `payload` is 1 for a spike.
+struct Spike {
+  uint32_t population = 0;
+  uint32_t index = 0;
+  int32_t payload = 1;
+};
+
+/// A state variable that can be read and written between steps.
+enum class StateVariable { U, V, Theta, Refractory, Value, Weight, Delay, Tag, X1, X2, Y1, Y2, Y3 };
+
+class Executor {
+public:
+  virtual ~Executor() = default;
+
+  /// Adds a spike of an input population, or a modulator's value, to the coming step. Indices must be in range.
+  virtual void inject(const Spike &spike) = 0;
+
+  /// Runs one time step, learning included (docs/spec/numerics.md N40).
+  virtual void step() = 0;
+
+  /// The spikes of the last step, inputs included, ascending by population and index.
+  virtual const std::vector<Spike> &spikes() const = 0;
+
+  /// The variable of a population (U to Value) or projection (Weight to Y3), in the order of sim::State.
+  virtual std::vector<int32_t> read(StateVariable variable, uint32_t owner) const = 0;
+
+  /// Sets it: a host access in the management phase. `values` must be as many as read() gives, in range.
+  virtual void write(StateVariable variable, uint32_t owner, const std::vector<int32_t> &values) = 0;
+
+  /// Forgets all input on its way and sets u, v and refractory to 0, and traces and the spikes of the epoch to none:
+  /// a host access between two independent presentations. Weights, tags, delays, theta and modulators stay.
+  virtual void settle() = 0;
+
+  /// While learning is off the learning phase does not run, and theta is held (N41). It is on at first.
+  virtual void setLearning(bool on) = 0;
+
+  virtual sim::State checkpoint() const = 0;
+  virtual void restore(const sim::State &state) = 0;
+
+  virtual sim::Statistics statistics() const = 0;
+};
+
+struct ExecutorOptions {
+  std::string vcdPath; ///< waveform of the units' activity; executors without time ignore it
+};
+
+/// The executors that createExecutor knows, for messages and help.
+std::vector<std::string> executorNames();
+
+/// Throws std::invalid_argument for an unknown name.
+std::unique_ptr<Executor> createExecutor(const std::string &name, ImagePtr image, const ExecutorOptions &options = {});
+
+} // namespace engram
+
+#endif

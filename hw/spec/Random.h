@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Randomness as a function: a draw depends on (seed, step, variable, logical neuron or synapse) and on nothing else,
+// so that neither the order of visits nor the mapping can change it. Normative text: docs/spec/numerics.md (N5 to N7).
+
+#ifndef ENGRAM_HW_SPEC_RANDOM_H
+#define ENGRAM_HW_SPEC_RANDOM_H
+
+#include <cstdint>
+#include <string_view>
+
+namespace engram::spec {
+
+/// (N5) The mixing function: six rounds of shift, add and xor. It is the 32-bit integer hash with six shifts of
+/// R. Jenkins ("Integer hashing", burtleburtle.net/bob/hash/integer.html); a bijection on 32 bits without a multiplier.
+constexpr uint32_t mix(uint32_t a) {
+  a = (a + 0x7ed55d16u) + (a << 12);
+  a = (a ^ 0xc761c23cu) ^ (a >> 19);
+  a = (a + 0x165667b1u) + (a << 5);
+  a = (a + 0xd3a2646cu) ^ (a << 9);
+  a = (a + 0xfd7046c5u) + (a << 3);
+  a = (a ^ 0xb55a4f09u) ^ (a >> 16);
+  return a;
+}
+
+/// (N6) What is being rounded. The number is part of the random function: never renumber.
+enum class RandomVariable : uint8_t { Weight = 0, Tag, Delay, X1, X2, Y1, Y2, Y3, Theta };
+
+/// (N6) The part of a draw that is common to one variable in one step.
+constexpr uint32_t drawBase(uint32_t seed, RandomVariable variable, uint32_t step) {
+  return mix(mix(seed ^ (static_cast<uint32_t>(variable) << 24)) + step);
+}
+
+/// (N6) The part of a draw that is common to one key: a synapse list, a projection or a population.
+constexpr uint32_t keyedBase(uint32_t base, uint32_t key) { return mix(base ^ key); }
+
+/// (N6) The draw of one element: the postsynaptic neuron of a list, or a neuron, by its logical index in its
+/// population. Uniform on 0..2^32 - 1.
+constexpr uint32_t draw(uint32_t keyed, uint32_t index) { return mix(keyed + index); }
+
+/// (N7) The key of a population or projection: a hash of its name (FNV-1a, 32 bits, then mixed), so that adding one to
+/// a network changes no draw of the others.
+constexpr uint32_t keyOfName(std::string_view name) {
+  uint32_t hash = 0x811c9dc5u;
+  for (const char c : name)
+    hash = (hash ^ static_cast<uint8_t>(c)) * 0x01000193u;
+  return mix(hash);
+}
+
+/// (N7) The key of the synapse list of presynaptic neuron `pre` in a projection; the same for every part of a list that
+/// is cut over several cores.
+constexpr uint32_t keyOfList(uint32_t projectionKey, uint32_t pre) { return mix(projectionKey + pre); }
+
+} // namespace engram::spec
+
+#endif
