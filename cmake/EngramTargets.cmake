@@ -4,7 +4,8 @@
 add_library(engram_options INTERFACE)
 target_compile_options(engram_options INTERFACE -Wall -Wextra -Wno-unused-parameter -ffp-contract=off
                        $<$<BOOL:${ENGRAM_WERROR}>:-Werror>)
-target_link_options(engram_options INTERFACE -fuse-ld=lld)
+# lld links the tools in a tenth of the time of GNU ld. Debian's lld-22 brings no plain `ld.lld` into the PATH; -B shows the compiler where it is.
+target_link_options(engram_options INTERFACE -fuse-ld=lld -B${LLVM_TOOLS_BINARY_DIR})
 target_link_libraries(engram_options INTERFACE Threads::Threads)
 
 # engram_add_library(NAME SRCS file... [LINK target...] [DEPENDS target...])
