@@ -18,15 +18,8 @@ namespace engram {
 
 using ImagePtr = std::shared_ptr<const image::ImageT>;
 
-/// A spike, or what a modulator is told. `payload` is 1 for a spike.
-struct Spike {
-  uint32_t population = 0;
-  uint32_t index = 0;
-  int32_t payload = 1;
-};
-
-/// A state variable that can be read and written between steps.
-enum class StateVariable { U, V, Theta, Refractory, Value, Weight, Delay, Tag, X1, X2, Y1, Y2, Y3 };
+using sim::Spike;
+using sim::StateVariable;
 
 class Executor {
 public:
@@ -44,7 +37,8 @@ public:
   /// The variable of a population (U to Value) or projection (Weight to Y3), in the order of sim::State.
   virtual std::vector<int32_t> read(StateVariable variable, uint32_t owner) const = 0;
 
-  /// Sets it: a host access in the management phase. `values` must be as many as read() gives, in range.
+  /// Sets it: a host access in the management phase. `values` must be as many as read() gives, in range. Traces (X1 to
+  /// Y3) are computed from spikes and can only be read; throws std::invalid_argument for them.
   virtual void write(StateVariable variable, uint32_t owner, const std::vector<int32_t> &values) = 0;
 
   /// Forgets all input on its way and sets u, v and refractory to 0, and traces and the spikes of the epoch to none:

@@ -7,10 +7,21 @@
 #define ENGRAM_SIM_STATE_H
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
 namespace engram::sim {
+
+/// A spike, or what a modulator is told. `payload` is 1 for a spike, -128..127 for a modulator.
+struct Spike {
+  uint32_t population = 0;
+  uint32_t index = 0;
+  int32_t payload = 1;
+};
+
+/// A state variable that can be read between steps: U to Value of a population, Weight to Y3 of a projection.
+enum class StateVariable { U, V, Theta, Refractory, Value, Weight, Delay, Tag, X1, X2, Y1, Y2, Y3 };
 
 /// A population of LIF neurons, or a modulator (only `value`). An input population has no state.
 struct PopulationState {
@@ -37,6 +48,10 @@ struct State {
   std::vector<PopulationState> populations;
   std::vector<ProjectionState> projections;
 };
+
+/// The values of a variable in a state; `owner` is the index of the population or projection.
+std::vector<int32_t> &select(State &state, StateVariable variable, uint32_t owner);
+const std::vector<int32_t> &select(const State &state, StateVariable variable, uint32_t owner);
 
 } // namespace engram::sim
 
