@@ -26,10 +26,12 @@ function(engram_add_executable name)
 endfunction()
 
 # engram_add_unit_test(NAME SRCS file... [LINK target...]): a GoogleTest program, one ctest entry, label "unit".
+# Tests run in the root of the clone, and ENGRAM_SOURCE_DIR is relative to it: a command line that named the clone would
+# never be found in ccache by another one.
 function(engram_add_unit_test name)
   cmake_parse_arguments(ARG "" "" "SRCS;LINK" ${ARGN})
   engram_add_executable(${name} SRCS ${ARG_SRCS} LINK ${ARG_LINK} GTest::gtest_main GTest::gmock)
-  target_compile_definitions(${name} PRIVATE ENGRAM_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
-  add_test(NAME ${name} COMMAND ${name})
+  target_compile_definitions(${name} PRIVATE ENGRAM_SOURCE_DIR=".")
+  add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
   set_tests_properties(${name} PROPERTIES LABELS unit TIMEOUT 300)
 endfunction()
