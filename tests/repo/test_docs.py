@@ -68,10 +68,10 @@ def test_everyOpIsDescribed():
         explained = readme.read_text() if readme.exists() else ""
         for file in tree.sources(f"dialects/{dialect}", suffixes={".td"}):
             for name, body in re.findall(r'^def \w+\s*:\s*\w+_?Op<"([\w.]+)"(.*?)^}', tree.text(file), re.S | re.M):
-                if "let summary" not in body or "let description" not in body and f"{dialect}.{name}" not in explained:
-                    problems.append(f"{file}: {dialect}.{name} needs a summary and a description")
-                if f"{dialect}.{name}" not in explained:
-                    problems.append(f"dialects/{dialect}/README.md does not name {dialect}.{name}")
+                if "let summary" not in body:
+                    problems.append(f"{file}: {dialect}.{name} needs a summary")
+                if "let description" not in body and f"{dialect}.{name}" not in explained:
+                    problems.append(f"{file}: {dialect}.{name} needs a description, there or in the README beside it")
     assert not problems, "\n" + "\n".join(problems)
 
 

@@ -48,14 +48,14 @@ def messagesOf(file):
         whole = statement(code, maker.start())
         end = maker.start() + len(whole)
         joined = re.sub(r'"\s*"', "", whole)
-        literals = [bytes(l, "utf-8").decode("unicode_escape") for l in re.findall(r'"((?:\\.|[^"\\])*)"', joined)]
+        literals = [re.sub(r"\\(.)", r"\1", literal) for literal in re.findall(r'"((?:\\.|[^"\\])*)"', joined)]
         literals = [l for l in literals if words(l)]
         if any(len(words(l)) >= 2 for l in literals):
             yield code[:maker.start()].count("\n") + 1, literals
 
 
 @functools.lru_cache(maxsize=None)
-def tested():
+def wordsOfTests():
     """The words of all tests, in order, in one string."""
     kinds = {".cpp", ".h", ".mlir", ".py", ".txt", ".test", ".json", ".asm", ".sh"}
     # Adjacent literals of C++ are one text; regular expressions of lit and escapes of C++ are not words.
@@ -71,7 +71,7 @@ def isTested(literals):
         if len(found) < 2:
             continue
         run = min(4, len(found))
-        if any(" " + " ".join(found[at:at + run]) + " " in tested() for at in range(len(found) - run + 1)):
+        if any(" " + " ".join(found[at:at + run]) + " " in wordsOfTests() for at in range(len(found) - run + 1)):
             return True
     return False
 
