@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// How messages look on standard error: `FILE:LINE:COL: error: text`, for JSON values
+// `FILE: /json/pointer: error: text`, each followed by its notes.
+
+#ifndef ENGRAM_COMPILER_DRIVER_DIAGNOSTICS_H
+#define ENGRAM_COMPILER_DRIVER_DIAGNOSTICS_H
+
+#include "mlir/IR/Diagnostics.h"
+#include "llvm/Support/raw_ostream.h"
+
+#include <string>
+#include <vector>
+
+namespace engram::driver {
+
+/// Where `location` points, as users write it: `net.mlir:3:5`, `net.json: /rules/0/dw`, or `net.mlir` when no line is
+/// known; empty for an unknown place. Of a fused location the first part that is known counts, of a call the callee.
+std::string locationText(mlir::Location location);
+
+/// While it lives, prints every diagnostic of a context and counts them. Diagnostics of several threads do not mix.
+class DiagnosticPrinter {
+public:
+  /// `file` stands where a diagnostic has no place of its own.
+  DiagnosticPrinter(mlir::MLIRContext &context, std::string file, llvm::raw_ostream &stream);
+
+  unsigned errors() const { return errorCount; }
+
+  /// The warnings so far, as printed.
+  const std::vector<std::string> &warnings() const { return warningLines; }
+
+private:
+  void print(mlir::Diagnostic &diagnostic);
+  std::string line(mlir::Location location, llvm::StringRef severity, llvm::StringRef text) const;
+
+  std::string file;
+  llvm::raw_ostream &stream;
+  unsigned errorCount = 0;
+  std::vector<std::string> warningLines;
+  mlir::ScopedDiagnosticHandler handler;
+};
+
+} // namespace engram::driver
+
+#endif
