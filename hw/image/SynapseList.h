@@ -24,13 +24,57 @@ struct StoredSynapse {
 };
 
 constexpr uint32_t kWordBits = 64;
+constexpr uint32_t kFormatIdBits = 4; ///< of an entry's prefix
+constexpr uint32_t kCountBits = 6;    ///< of an entry's prefix
+constexpr uint32_t kSkipBits = 5;     ///< of a run-length synapse: unused indices before it
+constexpr uint32_t kTagBits = 9;      ///< of a format with tags
+constexpr uint32_t kMaxIndexBits = 16;
+
+/// The index field that a group of `count` compartments needs: 0 bits for one, else 6 to 16 (loihi.md 2.2 has no
+/// narrower field).
+uint32_t indexBitsFor(uint32_t count);
+
+/// Whether the fields of a format are ones that a core can have.
+bool isValid(const SynapseFormat &format);
+
+/// Counts the entries that a list takes in each compression while its indices are added, so that the mapper knows the
+/// exact size of a list that is still growing.
+class ListShape {
+public:
+  /// Adds a synapse; indices must ascend.
+  void add(uint32_t index, uint32_t synapsesPerEntry);
+
+  uint32_t synapses() const { return count; }
+
+  /// Bits that the list takes in `format`, before padding to whole words.
+  uint64_t bits(const SynapseFormat &format) const;
+  uint32_t words(const SynapseFormat &format) const {
+    return static_cast<uint32_t>((bits(format) + kWordBits - 1) / kWordBits);
+  }
+
+private:
+  uint32_t count = 0;
+  uint32_t last = 0;
+  uint32_t sparseEntries = 0;
+  uint32_t runLengthEntries = 0;
+  uint32_t denseEntries = 0;
+  uint8_t sparseFill = 0; // synapses in the last entry
+  uint8_t runLengthFill = 0;
+  uint8_t denseFill = 0;
+};
 
 /// Bits that `list` (ascending, distinct indices) takes in `format`, before padding to whole words.
 uint64_t encodedBits(const SynapseFormat &format, const std::vector<StoredSynapse> &list, uint32_t synapsesPerEntry);
 
-/// Appends the list to `memory`, padded to whole words. `formatId` is the index of `format` on the core.
+/// Appends the list to `memory`, padded to whole words. `formatId` is the index of `format` on the core. Indices,
+/// weights, delays and tags must fit the format.
 void encodeList(const SynapseFormat &format, uint32_t formatId, const std::vector<StoredSynapse> &list,
                 uint32_t synapsesPerEntry, std::vector<uint64_t> &memory);
+
+/// The id of the format of an axon's list, as its first entry names it. The axon's words must be in the memory.
+inline uint32_t formatOf(const CoreT &core, const InputAxon &axon) {
+  return static_cast<uint32_t>(core.synapse_memory[axon.word()] & ((1u << kFormatIdBits) - 1));
+}
 
 /// The synapses of an axon, ascending by index. Nothing if the words do not hold such a list (the axon's ranges are
 /// checked, not trusted).
