@@ -75,7 +75,8 @@ std::vector<std::vector<Synapse>> synapsesByProjection(const image::ImageT &imag
   for (const auto &core : image.cores)
     for (const image::InputAxon &axon : core->input_axons) {
       const uint32_t begin = core->groups[axon.group()]->begin;
-      for (const image::StoredSynapse &stored : *image::decodeList(*core, axon))
+      const auto list = image::decodeList(*core, axon);
+      for (const image::StoredSynapse &stored : list.value())
         synapses[axon.projection()].push_back({axon.pre(), begin + stored.index, stored});
     }
   for (auto &list : synapses)
