@@ -24,6 +24,9 @@
 
 namespace engram::neurocore {
 
+/// Whether a weight can have so many bits (N30).
+constexpr bool isWeightBits(int64_t bits) { return (bits >= 1 && bits <= 6) || bits == 8; }
+
 /// Assembly of a factor without the attribute's brackets: `x1`, `(weight + 3)`, `sign(tag - 3)`.
 mlir::ParseResult parseFactor(mlir::AsmParser &parser, FactorAttr &factor);
 void printFactor(mlir::AsmPrinter &printer, FactorAttr factor);

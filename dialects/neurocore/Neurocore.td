@@ -2,4 +2,4 @@
 //
 // Everything of the neurocore dialect, for TableGen.
 
-include "dialects/neurocore/NeurocoreOps.td"
+include "dialects/neurocore/NeurocoreCoreOps.td"

@@ -107,7 +107,7 @@ LogicalResult RegistersAttr::verify(EmitError emitError, int32_t du, int32_t dv,
 }
 
 LogicalResult WeightFormatAttr::verify(EmitError emitError, int32_t bits, engram::spec::SignMode) {
-  if ((bits >= 1 && bits <= 6) || bits == 8)
+  if (isWeightBits(bits))
     return success();
   return emitError() << "a weight has 1 to 6 or 8 bits, but got " << bits;
 }

@@ -154,3 +154,44 @@ LogicalResult ProjectionOp::verify() {
     return emitOpError() << "delay_bits " << getDelayBits() << " is outside 0..6";
   return success();
 }
+
+//===- Tables of a core ---------------------------------------------------------===//
+
+LogicalResult CoreOp::verifyRegions() {
+  size_t inputAxons = 0, outputAxons = 0, memories = 0;
+  for (Operation &op : *getBody().begin()) {
+    if (!isa<GroupOp, InputAxonsOp, OutputAxonsOp, FormatOp, SynapseMemoryOp>(op))
+      return op.emitOpError() << "does not belong in a core";
+    inputAxons += isa<InputAxonsOp>(op);
+    outputAxons += isa<OutputAxonsOp>(op);
+    memories += isa<SynapseMemoryOp>(op);
+  }
+  if (inputAxons > 1 || outputAxons > 1 || memories > 1)
+    return emitOpError() << "has a table twice";
+  return success();
+}
+
+/// All columns of a table have the length of the first.
+static LogicalResult verifyColumns(Operation *op, ArrayRef<DenseI32ArrayAttr> columns) {
+  for (const DenseI32ArrayAttr column : columns)
+    if (column.size() != columns.front().size())
+      return op->emitOpError() << "needs columns of one length, but got " << columns.front().size() << " and "
+                               << column.size();
+  return success();
+}
+
+LogicalResult InputAxonsOp::verify() {
+  SmallVector<DenseI32ArrayAttr> columns{getProjectionAttr(), getPreAttr(), getGroupAttr(), getSynapsesAttr()};
+  if (getPlastic().size() != getProjection().size())
+    return emitOpError() << "needs columns of one length, but got " << getProjection().size() << " and "
+                         << getPlastic().size();
+  if (getWordAttr())
+    columns.append({getWordAttr(), getWordsAttr()});
+  return verifyColumns(*this, columns);
+}
+
+LogicalResult OutputAxonsOp::verify() {
+  return verifyColumns(*this, {getCompartmentAttr(), getCoreAttr(), getAxonAttr()});
+}
+
+LogicalResult HostAxonsOp::verify() { return verifyColumns(*this, {getNeuronAttr(), getCoreAttr(), getAxonAttr()}); }
