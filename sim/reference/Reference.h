@@ -55,8 +55,8 @@ private:
   void learn(uint32_t projection);
   void endEpoch(uint32_t projection);
 
+  State current; // before `network`, whose initialiser fills it
   Network network;
-  State current;
   std::vector<History> histories; ///< by projection; empty if static
   std::vector<Spike> injected;
   std::vector<Spike> fired;
