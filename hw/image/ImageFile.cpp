@@ -11,7 +11,7 @@
 #include <cstdio>
 #include <cstring>
 #include <fstream>
-#include <iterator>
+#include <sstream>
 #include <unistd.h>
 
 namespace engram::image {
@@ -116,9 +116,11 @@ std::shared_ptr<const ImageT> readFile(const std::string &path) {
   std::ifstream stream(path, std::ios::binary);
   if (!stream)
     throw ImageError(std::string("cannot be opened: ") + std::strerror(errno));
-  const std::vector<char> bytes{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-  if (!stream || bytes.empty())
-    throw ImageError("cannot be read, or is empty");
+  std::ostringstream content;
+  content << stream.rdbuf();
+  const std::string bytes = content.str();
+  if (!content)
+    throw ImageError("is empty or cannot be read");
   return deserialize(reinterpret_cast<const uint8_t *>(bytes.data()), bytes.size());
 }
 

@@ -14,8 +14,8 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <map>
+#include <sstream>
 
 namespace engram::spec {
 
@@ -258,11 +258,12 @@ Target loadTarget(const std::string &name) {
     throw TargetError("unknown target '" + name + "', known are: " + names);
   }
   std::ifstream stream(file->path, std::ios::binary);
-  const std::string text{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-  if (!stream)
-    throw TargetError(file->path + ": cannot be read");
+  std::ostringstream text;
+  text << stream.rdbuf();
+  if (!text)
+    throw TargetError(file->path + ": is empty or cannot be read");
   try {
-    return parseTarget(text);
+    return parseTarget(text.str());
   } catch (const TargetError &error) {
     throw TargetError(file->path + ":" + (error.what()[0] == '/' ? " " : "") + error.what());
   }
