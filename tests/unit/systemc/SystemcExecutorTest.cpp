@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The timed chip as an executor: the same states as the oracle, checkpoints, and several chips in one process.
+
+#include "backends/systemc/SystemcExecutor.h"
+#include "TestNetwork.h"
+#include "backends/reference/ReferenceExecutor.h"
+#include "sim/compare/Divergence.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace engram::test {
+
+namespace {
+
+ImagePtr randomImage(uint32_t seed, uint32_t cores, const std::string &targetName = "loihi1") {
+  const spec::Target target = spec::loadTarget(targetName);
+  const mapping::Network network = randomNetwork(seed);
+  mapping::Mapping mapping;
+  if (const auto misfit = mapping::mapNetwork(network, target, {cores}, mapping))
+    throw std::runtime_error("random network does not fit: " + misfit->resource);
+  return std::make_shared<image::ImageT>(mapping::toImage(network, mapping, target));
+}
+
+/// Gives the executors the same random input.
+void drive(const std::vector<Executor *> &executors, const image::ImageT &image, std::mt19937 &random) {
+  for (uint32_t p = 0; p < image.populations.size(); ++p) {
+    const image::PopulationT &population = *image.populations[p];
+    for (uint32_t i = 0; population.kind != image::PopulationKind::Lif && i < population.size; ++i) {
+      const bool spike = population.kind == image::PopulationKind::Input;
+      const uint32_t draw = random();
+      for (Executor *executor : executors)
+        if (draw % 4 == 0)
+          executor->inject({p, i, spike ? 1 : static_cast<int32_t>(draw >> 8) % 256 - 128});
+    }
+  }
+}
+
+std::vector<std::array<int64_t, 3>> triples(const std::vector<Spike> &spikes) {
+  std::vector<std::array<int64_t, 3>> all;
+  for (const Spike &spike : spikes)
+    all.push_back({spike.population, spike.index, spike.payload});
+  return all;
+}
+
+} // namespace
+
+TEST(SystemcExecutorTest, EqualsTheReferenceOnRandomNetworks) {
+  uint64_t learned = 0;
+  for (uint32_t seed = 1; seed <= 60; ++seed) {
+    const ImagePtr image = randomImage(seed, seed % 4);
+    const auto chip = createSystemcExecutor(image, {});
+    const auto reference = createReferenceExecutor(image);
+    const sim::Comparison comparison(*image);
+    std::mt19937 random(seed);
+    for (int t = 1; t <= 40; ++t) {
+      drive({chip.get(), reference.get()}, *image, random);
+      chip->setLearning(t < 20 || t > 25);
+      reference->setLearning(t < 20 || t > 25);
+      if (t == 30) {
+        chip->settle();
+        reference->settle();
+      }
+      chip->step();
+      reference->step();
+      const auto divergence = comparison.compare(chip->checkpoint(), reference->checkpoint());
+      ASSERT_FALSE(divergence) << "seed " << seed << ": " << divergence->text();
+      ASSERT_EQ(triples(chip->spikes()), triples(reference->spikes())) << "seed " << seed << " step " << t;
+    }
+    EXPECT_EQ(chip->statistics().spikes, reference->statistics().spikes);
+    EXPECT_EQ(chip->statistics().synapticEvents, reference->statistics().synapticEvents);
+    EXPECT_EQ(chip->statistics().learningUpdates, reference->statistics().learningUpdates) << "seed " << seed;
+    learned += chip->statistics().learningUpdates;
+  }
+  EXPECT_GT(learned, 10000u); // the networks did learn
+}
+
+} // namespace engram::test
