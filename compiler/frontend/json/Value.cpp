@@ -4,6 +4,7 @@
 
 #include "compiler/frontend/json/Value.h"
 
+#include "hw/spec/NearestName.h"
 #include "mlir/IR/Diagnostics.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -16,13 +17,13 @@ namespace {
 
 struct TimeUnit {
   llvm::StringLiteral name;
-  double multiplier;
-  double divisor; ///< kept apart, so that 20 ms is the double nearest to 0.02
+  double nanoseconds;
 };
 
-/// Indexed by Time::Unit.
-constexpr TimeUnit kTimeUnits[] = {{"ns", 1, 1e9}, {"us", 1, 1e6}, {"ms", 1, 1e3},
-                                   {"s", 1, 1},    {"min", 60, 1}, {"h", 3600, 1}};
+/// Indexed by Time::Unit, but for Steps.
+constexpr TimeUnit kTimeUnits[] = {{"ns", 1}, {"us", 1e3}, {"ms", 1e6}, {"s", 1e9}, {"min", 60e9}, {"h", 3600e9}};
+
+constexpr double kMaxSteps = 4294967295; ///< steps are counted in 32 bits
 
 std::string cut(std::string text) {
   constexpr size_t kLongest = 60;
@@ -58,32 +59,19 @@ std::optional<Time> parseTime(llvm::StringRef text, bool infinite) {
 
 } // namespace
 
-double Time::seconds() const { return value * kTimeUnits[unit].multiplier / kTimeUnits[unit].divisor; }
+double Time::nanoseconds(double stepNs) const {
+  return value * (unit == Steps ? stepNs : kTimeUnits[unit].nanoseconds);
+}
 
 std::string shown(llvm::StringRef text) {
   const std::string quoted = Json(text.str()).dump(-1, ' ', true);
   return cut(quoted.substr(1, quoted.size() - 2));
 }
 
-std::optional<llvm::StringRef> nearest(llvm::StringRef word, llvm::ArrayRef<llvm::StringRef> candidates) {
+std::string suggestion(llvm::StringRef word, const Words &known) {
   constexpr size_t kLongest = 64; // the distance costs the product of the lengths
-  if (word.size() > kLongest)
-    return std::nullopt;
-  unsigned best = std::max<unsigned>(2, word.size() / 3) + 1;
-  std::optional<llvm::StringRef> found;
-  for (const llvm::StringRef candidate : candidates) {
-    const unsigned distance = word.edit_distance_insensitive(candidate, /*AllowReplacements=*/true, best);
-    if (distance < best) {
-      best = distance;
-      found = candidate;
-    }
-  }
-  return found;
-}
-
-std::string suggestion(llvm::StringRef word, llvm::ArrayRef<llvm::StringRef> candidates) {
-  const std::optional<llvm::StringRef> name = nearest(word, candidates);
-  return name ? " (did you mean '" + name->str() + "'?)" : "";
+  const std::string_view name = spec::nearestName(word.take_front(kLongest), known);
+  return name.empty() ? std::string() : ", the nearest known one is '" + std::string(name) + "'";
 }
 
 std::nullopt_t Value::error(const llvm::Twine &text) const {
@@ -148,15 +136,14 @@ std::optional<Time> Value::time(bool infinite) const {
   return expected(infinite ? "a time such as \"5 ms\" or \"inf\"" : "a time such as \"5 ms\"");
 }
 
-std::optional<size_t> Value::choice(llvm::ArrayRef<llvm::StringRef> words) const {
+std::optional<size_t> Value::choice(const Words &words) const {
   const std::optional<std::string> word = string();
   if (!word)
     return std::nullopt;
-  for (const auto &[index, candidate] : llvm::enumerate(words))
-    if (candidate == *word)
-      return index;
-  return error("unknown value '" + shown(*word) + "', expected one of " + llvm::join(words, ", ") +
-               suggestion(*word, words));
+  const auto found = llvm::find(words, std::string_view(*word));
+  if (found == words.end())
+    return error("unknown value '" + shown(*word) + "'" + suggestion(*word, words));
+  return found - words.begin();
 }
 
 std::optional<std::vector<Value>> Value::array() const {
@@ -169,11 +156,11 @@ std::optional<std::vector<Value>> Value::array() const {
   return elements;
 }
 
-std::optional<Object> Object::open(const Value &value, llvm::ArrayRef<llvm::StringRef> keys) {
+std::optional<Object> Object::open(const Value &value, const Words &keys) {
   if (!value.isObject())
     return value.expected("an object");
   for (const auto &item : value.raw().items())
-    if (!llvm::is_contained(keys, item.key()))
+    if (!llvm::is_contained(keys, std::string_view(item.key())))
       value.member(item.key()).error("unknown key '" + shown(item.key()) + "'" + suggestion(item.key(), keys));
   return Object(value);
 }
@@ -188,6 +175,17 @@ std::optional<Value> Object::require(llvm::StringRef key) const {
   if (has(key))
     return value.member(key);
   return value.error("missing key '" + key + "'");
+}
+
+std::optional<Time> Object::time(llvm::StringRef key, bool infinite) const {
+  const std::string steps = key.str() + "_steps";
+  exclude(key, steps);
+  if (const std::optional<Value> member = find(key))
+    return member->time(infinite);
+  if (const std::optional<Value> member = find(steps))
+    if (const std::optional<double> number = member->number(0, kMaxSteps))
+      return Time{*number, Time::Steps};
+  return std::nullopt;
 }
 
 void Object::exclude(llvm::StringRef one, llvm::StringRef other) const {

@@ -10,10 +10,9 @@
 
 #include "llvm/ADT/Twine.h"
 
-#include <functional>
-#include <initializer_list>
 #include <limits>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace engram::json {
@@ -23,12 +22,13 @@ constexpr unsigned kMaxErrors = 20;
 
 /// A time as it was written. Infinity is a value.
 struct Time {
-  enum Unit { Nanoseconds, Microseconds, Milliseconds, Seconds, Minutes, Hours };
+  enum Unit { Nanoseconds, Microseconds, Milliseconds, Seconds, Minutes, Hours, Steps };
 
   double value = 0;
   Unit unit = Milliseconds;
 
-  double seconds() const;
+  /// `stepNs`: nanoseconds of a time step.
+  double nanoseconds(double stepNs) const;
 };
 
 /// What all values of a document share.
@@ -42,11 +42,11 @@ struct Source {
 /// `text` as a message shows it: short, and printable ASCII whatever it holds.
 std::string shown(llvm::StringRef text);
 
-/// The candidate with the least edit distance to `word`, if it is near enough to be a slip.
-std::optional<llvm::StringRef> nearest(llvm::StringRef word, llvm::ArrayRef<llvm::StringRef> candidates);
+/// Words that are known where one is read: keys, names, choices.
+using Words = std::vector<std::string_view>;
 
-/// " (did you mean 'size'?)", or nothing when no candidate is near.
-std::string suggestion(llvm::StringRef word, llvm::ArrayRef<llvm::StringRef> candidates);
+/// ", the nearest known one is 'size'", or nothing if none is known.
+std::string suggestion(llvm::StringRef word, const Words &known);
 
 /// A value of the document. A reader that finds a fault emits it and returns nothing.
 class Value {
@@ -75,7 +75,7 @@ public:
   /// where `infinite` says so.
   std::optional<Time> time(bool infinite = false) const;
   /// One of `words`; gives its position.
-  std::optional<size_t> choice(llvm::ArrayRef<llvm::StringRef> words) const;
+  std::optional<size_t> choice(const Words &words) const;
   std::optional<std::vector<Value>> array() const;
 
   bool isArray() const { return json->is_array(); }
@@ -96,13 +96,15 @@ private:
 class Object {
 public:
   /// Emits an error for a value that is no object and for every key that is unknown.
-  static std::optional<Object> open(const Value &value, llvm::ArrayRef<llvm::StringRef> keys);
+  static std::optional<Object> open(const Value &value, const Words &keys);
 
   bool has(llvm::StringRef key) const { return value.raw().contains(key.str()); }
   /// The member, or nothing.
   std::optional<Value> find(llvm::StringRef key) const;
   /// The member; its absence is an error.
   std::optional<Value> require(llvm::StringRef key) const;
+  /// The time `key`, or `key`_steps as a number of time steps; one of them at most.
+  std::optional<Time> time(llvm::StringRef key, bool infinite = false) const;
   /// Emits an error if both are there.
   void exclude(llvm::StringRef one, llvm::StringRef other) const;
 
