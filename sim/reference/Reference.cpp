@@ -25,20 +25,28 @@ uint32_t offsetInEpoch(uint64_t step, uint32_t epoch) { return static_cast<uint3
 } // namespace
 
 Reference::Reference(const image::ImageT &image) : network(readNetwork(image, current)) {
-  histories.resize(network.projections.size());
   counts.spikes.assign(network.populations.size(), 0);
-  restore(State(current));
+  histories.resize(network.projections.size());
+  for (uint32_t p = 0; p < network.projections.size(); ++p)
+    for (size_t k = 0; network.projections[p].rule >= 0 && k < kTraces; ++k)
+      histories[p][k].assign(network.rules[network.projections[p].rule].epoch + size_t{1},
+                             current.projections[p].epochStart[k]);
 }
 
 void Reference::restore(const State &state) {
   current = state;
+  replayTraces();
+}
+
+// The histories since the start of each epoch, which the state does not hold: they follow from its spikes.
+void Reference::replayTraces() {
   for (uint32_t p = 0; p < network.projections.size(); ++p) {
     if (network.projections[p].rule < 0)
       continue;
-    const uint32_t epoch = network.rules[network.projections[p].rule].epoch;
     for (size_t k = 0; k < kTraces; ++k)
-      histories[p][k].assign(epoch + size_t{1}, current.projections[p].epochStart[k]);
-    for (uint64_t done = current.step % epoch, offset = 1; offset <= done; ++offset)
+      histories[p][k].front() = current.projections[p].epochStart[k];
+    const uint64_t done = current.step % network.rules[network.projections[p].rule].epoch;
+    for (uint64_t offset = 1; offset <= done; ++offset)
       stepTraces(p, static_cast<uint32_t>(offset), current.step - done + offset);
   }
 }
@@ -57,7 +65,7 @@ void Reference::settle() {
     std::fill(projection.preSpikes.begin(), projection.preSpikes.end(), 0);
     std::fill(projection.postSpikes.begin(), projection.postSpikes.end(), 0);
   }
-  restore(State(current));
+  replayTraces();
 }
 
 void Reference::step() {

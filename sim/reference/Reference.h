@@ -54,6 +54,7 @@ private:
   void stepTraces(uint32_t projection, uint32_t offset, uint64_t step);
   void learn(uint32_t projection);
   void endEpoch(uint32_t projection);
+  void replayTraces();
 
   State current; // before `network`, whose initialiser fills it
   Network network;
