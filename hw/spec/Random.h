@@ -35,8 +35,9 @@ constexpr uint32_t drawBase(uint32_t seed, RandomVariable variable, uint32_t ste
 constexpr uint32_t keyedBase(uint32_t base, uint32_t key) { return mix(base ^ key); }
 
 /// (N6) The draw of one element: the postsynaptic neuron of a list, or a neuron, by its logical index in its
-/// population. Uniform on 0..2^32 - 1.
-constexpr uint32_t draw(uint32_t keyed, uint32_t index) { return mix(keyed + index); }
+/// population. Uniform on 0..2^32 - 1. The index is mixed on its own first: one mix of consecutive numbers gives draws
+/// that are correlated. mix(index) belongs to the neuron, so an executor may keep it.
+constexpr uint32_t draw(uint32_t keyed, uint32_t index) { return mix(keyed ^ mix(index)); }
 
 /// (N7) The key of a population or projection: a hash of its name (FNV-1a, 32 bits, then mixed), so that adding one to
 /// a network changes no draw of the others.
