@@ -22,6 +22,14 @@ enum ExitStatus {
 
 void addCompileCommand(CLI::App &app);
 void addCheckCommand(CLI::App &app);
+void addRunCommand(CLI::App &app);
+void addDiffCommand(CLI::App &app);
+void addExperimentCommand(CLI::App &app);
+void addAsmCommand(CLI::App &app);
+void addDisasmCommand(CLI::App &app);
+void addInspectCommand(CLI::App &app);
+void addTargetsCommand(CLI::App &app);
+void addSelftestCommand(CLI::App &app);
 
 } // namespace engram::driver
 

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Image files are read, everything else is compiled.
+
+#include "compiler/driver/LoadImage.h"
+
+#include "compiler/driver/Commands.h"
+#include "compiler/driver/Compile.h"
+#include "compiler/driver/UserError.h"
+
+namespace engram::driver {
+
+void addSubjectOptions(CLI::App &command, Subject &subject) {
+  command.add_option("NET|IMAGE", subject.path, "network description (.json, .mlir) or chip image (.ngi)")
+      ->required()
+      ->type_name("FILE");
+  command.add_option("--target", subject.target, "target to compile a network for (default: engram1)");
+  command.add_option("--cores", subject.cores, "spread a network evenly over at least this many cores");
+}
+
+ImagePtr loadImage(const Subject &subject) {
+  if (isNetworkFile(subject.path)) {
+    CompileOptions options;
+    options.target = subject.target.value_or(options.target);
+    options.cores = subject.cores.value_or(options.cores);
+    ImagePtr image = compileFile(subject.path, options, llvm::errs());
+    if (!image)
+      throw CLI::RuntimeError(kRefused);
+    return image;
+  }
+  if (subject.target || subject.cores)
+    throw UsageError("--target and --cores are for network descriptions, '" + subject.path + "' is mapped already");
+  try {
+    return image::readFile(subject.path);
+  } catch (const image::ImageError &error) {
+    throw UserError(subject.path, error.what());
+  }
+}
+
+std::unique_ptr<Executor> makeExecutor(const std::string &name, ImagePtr image, const ExecutorOptions &options) {
+  try {
+    return createExecutor(name, std::move(image), options);
+  } catch (const std::invalid_argument &error) {
+    throw UsageError(std::string("--on: ") + error.what());
+  }
+}
+
+} // namespace engram::driver
