@@ -42,12 +42,12 @@ def test_noLinkIsDead():
 
 
 def test_pathsThatPagesNameExist():
-    """`hw/spec/Random.h` in a page is a promise. Names with a placeholder in them, like `docs/<x>`, are not."""
+    """`hw/spec/Random.h` in a page is a promise; a path with NAME in it is not."""
     rooms = "hw|sim|dialects|compiler|backends|docs|tests|examples|scripts|cmake"
     problems = []
     for page in pages():
         for path in re.findall(rf"`((?:{rooms})/[\w./-]+)`", tree.text(page)):
-            if not (tree.ROOT / path).exists():
+            if "NAME" not in path and not (tree.ROOT / path).exists():
                 problems.append(f"{page}: `{path}` does not exist")
     assert not problems, "\n" + "\n".join(problems)
 
