@@ -25,4 +25,17 @@ def CheckRuleRanges : Pass<"plasticity-check-ranges"> {
   }];
 }
 
+def QuantizeNetwork : Pass<"snn-quantize"> {
+  let summary = "turn real parameters of networks into registers and choose the exponents of weights";
+  let description = [{
+    A population with `lif` parameters gets `registers`. Its membrane is scaled by the power of two S that puts the
+    threshold into [2^17, 2^18) membrane units: 12 significant bits in the register, and 32 thresholds of room below
+    saturation. A projection gets the smallest weight exponent for which `weight_max` (by default the largest initial
+    magnitude) fits, and real weights the `unit` that integer weight 1 stands for, 2^(6 + exponent) / S. A spike adds its
+    weight to u once; nothing is divided by tau_u. A value that no register holds is an error, one that is off by more
+    than 5 % a warning.
+  }];
+  let dependentDialects = ["::engram::neurocore::NeurocoreDialect"];
+}
+
 #endif
