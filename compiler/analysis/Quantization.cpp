@@ -4,7 +4,9 @@
 
 #include "compiler/analysis/Quantization.h"
 
+#include <array>
 #include <cmath>
+#include <cstdio>
 #include <limits>
 
 namespace engram::analysis {
@@ -56,6 +58,12 @@ QuantizedTrace quantizeTrace(double impulse, double tauInSteps) {
   const double kept = tauInSteps == 0 ? 0 : std::exp(-1 / tauInSteps);
   trace.registers.factor = static_cast<uint32_t>(std::lround(std::ldexp(kept, spec::kTraceFractionBits)));
   return trace;
+}
+
+std::string numberText(double value) {
+  std::array<char, 40> buffer;
+  std::snprintf(buffer.data(), buffer.size(), "%.10g", value);
+  return buffer.data();
 }
 
 } // namespace engram::analysis

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 
 namespace engram::analysis {
 
@@ -37,6 +38,9 @@ struct QuantizedTrace {
 
 /// `impulse` in 0..127, `tauInSteps` 0..inf.
 QuantizedTrace quantizeTrace(double impulse, double tauInSteps);
+
+/// A number as messages show it: up to ten digits, no trailing zeros.
+std::string numberText(double value);
 
 } // namespace engram::analysis
 

@@ -173,7 +173,7 @@ private:
       return sign.emitError("sign of a sum of several variables: the machine has the sign of one variable plus an "
                             "integer constant");
     return sign.emitError() << "expected an integer constant of " << spec::kConstantMin << ".." << spec::kConstantMax
-                            << " beside a variable in a sign but got " << linear->offset / linear->slope;
+                            << " beside a variable in a sign but got " << numberText(linear->offset / linear->slope);
   }
 
   llvm::DenseMap<Value, Terms> values;

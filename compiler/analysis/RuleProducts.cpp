@@ -5,10 +5,8 @@
 #include "compiler/analysis/RuleProducts.h"
 
 #include "mlir/IR/Diagnostics.h"
-#include "llvm/Support/FormatVariadic.h"
 
 #include <cmath>
-#include <cstdio>
 
 using namespace mlir;
 
@@ -16,18 +14,12 @@ namespace engram::analysis {
 
 namespace {
 
-std::string number(double value) {
-  std::array<char, 40> buffer;
-  std::snprintf(buffer.data(), buffer.size(), "%.10g", value);
-  return buffer.data();
-}
-
 /// As a power of two if it is one below 1, else as a decimal.
 std::string magnitude(double value) {
   int exponent = 0;
   if (std::frexp(value, &exponent) == 0.5 && exponent < 1)
     return "2^" + std::to_string(exponent - 1);
-  return number(value);
+  return numberText(value);
 }
 
 std::pair<spec::Event, uint8_t> eventOf(plasticity::AddOp add) {
@@ -104,7 +96,7 @@ FailureOr<RuleProducts> getProducts(plasticity::RuleOp rule) {
 }
 
 std::string describe(const spec::Product &product, const std::array<int16_t, spec::kConstants> &constants) {
-  std::string text = number(std::ldexp(product.mantissa, product.exponent));
+  std::string text = numberText(std::ldexp(product.mantissa, product.exponent));
   for (const spec::Factor &factor : product.factors) {
     if (factor.operand == spec::Operand::None)
       break;

@@ -29,11 +29,11 @@ void warnAboutTau(plasticity::TraceOp trace, const analysis::QuantizedTrace &qua
   if (!std::isfinite(wanted) || wanted < 1 || std::fabs(realised - wanted) <= kErrorWorthWarning * wanted)
     return;
   InFlightDiagnostic warning = emitWarning(trace.getLoc());
-  warning << "time constant of " << wanted << " steps ";
+  warning << "time constant of " << analysis::numberText(wanted) << " steps ";
   if (std::isinf(realised))
     warning << "is too long for the machine: the trace never decays";
   else
-    warning << "becomes " << realised << " steps, which is off by more than 1 %";
+    warning << "becomes " << analysis::numberText(realised) << " steps, which is off by more than 1 %";
 }
 
 } // namespace

@@ -29,11 +29,11 @@ public:
   LogicalResult build(const analysis::Term &term, FloatAttr wanted) {
     const std::optional<analysis::QuantizedScale> scale = analysis::quantizeScale(term.coefficient);
     if (!scale)
-      return emitError(loc) << "coefficient " << term.coefficient
+      return emitError(loc) << "coefficient " << analysis::numberText(term.coefficient)
                             << " does not fit: expected a magnitude of 2^-33 to 2^38";
     if (scale->relativeError() > kErrorWorthWarning)
-      emitWarning(loc) << "coefficient " << term.coefficient << " becomes " << scale->realised()
-                       << ", which is off by more than 1 %";
+      emitWarning(loc) << "coefficient " << analysis::numberText(term.coefficient) << " becomes "
+                       << analysis::numberText(scale->realised()) << ", which is off by more than 1 %";
     SmallVector<Value> factors;
     if (scale->realised() != 1 || term.factors.empty())
       factors.push_back(constant(scale->realised()));
@@ -132,7 +132,7 @@ struct NormalizeRules : impl::NormalizeRulesBase<NormalizeRules> {
   /// Drops values that nothing reads, and events without updates. Declared traces stay: they belong to the rule.
   static void eraseUnread(plasticity::RuleOp rule) {
     SmallVector<Operation *> ops;
-    rule.getBody().walk([&](Operation *op) { ops.push_back(op); });
+    rule.getBody().walk<WalkOrder::PreOrder>([&](Operation *op) { ops.push_back(op); });
     for (Operation *op : llvm::reverse(ops)) {
       const bool declaration = isa<plasticity::TraceOp, plasticity::ThirdFactorOp>(op);
       const bool unread = op->getNumResults() == 1 && op->use_empty() && !declaration;

@@ -91,6 +91,16 @@ static void printPeriod(OpAsmPrinter &printer, Operation *, IntegerAttr decimati
   printer << (uint64_t{1} << decimation.getInt());
 }
 
+void TraceOp::getAsmResultNames(OpAsmSetValueNameFn setName) { setName(getResult(), stringifyTraceName(getName())); }
+
+void ThirdFactorOp::getAsmResultNames(OpAsmSetValueNameFn setName) {
+  setName(getResult(), stringifyTraceName(getName()));
+}
+
+void ReadOp::getAsmResultNames(OpAsmSetValueNameFn setName) {
+  setName(getResult(), stringifySynapseVariable(getVariable()));
+}
+
 //===--------------------------------------------------------------------------------------------------------------===//
 // Builders
 //===--------------------------------------------------------------------------------------------------------------===//

@@ -7,8 +7,12 @@
 #define ENGRAM_DIALECTS_PLASTICITY_PLASTICITYOPS_TD
 
 include "dialects/plasticity/Plasticity.td"
+include "mlir/IR/OpAsmInterface.td"
 include "mlir/IR/SymbolInterfaces.td"
 include "mlir/Interfaces/SideEffectInterfaces.td"
+
+// The value is called in the assembly as the variable is in the operation: `%x1 = plasticity.trace x1 ...`.
+def Plasticity_Named : DeclareOpInterfaceMethods<OpAsmOpInterface, ["getAsmResultNames"]>;
 
 class Plasticity_Op<string mnemonic, list<Trait> traits = []> : Op<Plasticity_Dialect, mnemonic, traits>;
 
@@ -50,7 +54,7 @@ def Plasticity_RuleOp : Plasticity_Op<"rule", [IsolatedFromAbove, NoTerminator, 
 // What a rule reads
 //===--------------------------------------------------------------------------------------------------------------===//
 
-def Plasticity_TraceOp : Plasticity_Op<"trace", [HasParent<"RuleOp">, Pure]> {
+def Plasticity_TraceOp : Plasticity_Op<"trace", [HasParent<"RuleOp">, Plasticity_Named, Pure]> {
   let summary = "a decaying memory of spikes, 0..127";
   let description = [{
     x1 and x2 remember spikes of the presynaptic neuron, y1, y2 and y3 of the postsynaptic one (N20). Every spike adds
@@ -73,7 +77,7 @@ def Plasticity_TraceOp : Plasticity_Op<"trace", [HasParent<"RuleOp">, Pure]> {
   }];
 }
 
-def Plasticity_ThirdFactorOp : Plasticity_Op<"third_factor", [HasParent<"RuleOp">, Pure]> {
+def Plasticity_ThirdFactorOp : Plasticity_Op<"third_factor", [HasParent<"RuleOp">, Plasticity_Named, Pure]> {
   let summary = "a graded signal from a modulator, -128..127";
   let description = [{
     Takes the place of one of y1, y2, y3 (N22). Which modulator it is, the projection says.
@@ -88,7 +92,7 @@ def Plasticity_ThirdFactorOp : Plasticity_Op<"third_factor", [HasParent<"RuleOp"
   let hasVerifier = 1;
 }
 
-def Plasticity_ReadOp : Plasticity_ValueOp<"read"> {
+def Plasticity_ReadOp : Plasticity_ValueOp<"read", [Plasticity_Named]> {
   let summary = "weight, tag or delay of the synapse as it was before this learning phase (N32)";
   let arguments = (ins Plasticity_SynapseVariable:$variable);
   let assemblyFormat = "$variable attr-dict";

@@ -143,6 +143,7 @@ private:
   static Factor operandFactor(const Token &token) {
     Factor factor;
     factor.operand = token.operand;
+    factor.column = token.column;
     return factor;
   }
 
@@ -158,6 +159,7 @@ private:
       const Token &term = peek();
       if (term.kind == TokenKind::Operand && factor.operand == spec::Operand::None) {
         factor.operand = term.operand;
+        factor.column = term.column;
         factor.negated = minus;
       } else if (term.kind == TokenKind::Number && !hasConstant) {
         factor.constant = minus ? -term.value : term.value;

@@ -22,6 +22,7 @@ struct Factor {
   bool sign = false;    ///< sgn(...)
   bool negated = false; ///< (-w + 3): only with a constant, a lone minus stands before the product
   double constant = 0;
+  uint32_t column = 1; ///< where the operand stands in the text, from 1; not part of its identity
 };
 
 /// `[-] event * factor * ...`. Acts when its event happened.

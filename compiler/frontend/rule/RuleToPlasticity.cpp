@@ -34,7 +34,7 @@ public:
     const Location at = atColumn(loc, product.column);
     SmallVector<Value> factors;
     for (const Factor &factor : product.factors) {
-      Value value = buildFactor(factor, at, product.column);
+      Value value = buildFactor(factor, at);
       if (!value)
         return failure();
       factors.push_back(value);
@@ -75,10 +75,10 @@ private:
   }
 
   /// The value of a factor; null if it reads an undeclared trace, which has been reported.
-  Value buildFactor(const Factor &factor, Location at, uint32_t column) {
+  Value buildFactor(const Factor &factor, Location at) {
     if (factor.operand == spec::Operand::None)
       return constant(factor.constant, at);
-    Value value = findOrDefine(factor.operand, column);
+    Value value = findOrDefine(factor.operand, factor.column);
     if (value && factor.negated)
       value = plasticity::NegOp::create(builder, at, numberType(), value);
     if (value && factor.constant != 0)
