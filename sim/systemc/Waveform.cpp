@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <cstring>
 #include <stdexcept>
+#include <tuple>
 
 namespace engram::systemc {
 
@@ -120,7 +121,9 @@ void Waveform::flush() {
       change(s, signals[s].busyUntil, 0);
       signals[s].open = false;
     }
-  std::stable_sort(changes.begin(), changes.end(), [](const Change &a, const Change &b) { return a.tick < b.tick; });
+  std::stable_sort(changes.begin(), changes.end(), [](const Change &a, const Change &b) {
+    return std::tie(a.tick, a.signal) < std::tie(b.tick, b.signal);
+  });
   for (const Change &c : changes) {
     if (c.tick != lastTick)
       file << "#" << c.tick * clock.units() << "\n";

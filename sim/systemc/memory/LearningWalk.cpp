@@ -6,6 +6,8 @@
 
 #include "sim/systemc/memory/LearningWalk.h"
 
+#include <algorithm>
+
 namespace engram::systemc {
 
 namespace {
@@ -14,6 +16,20 @@ constexpr int64_t kAccumulatorUnity = int64_t{1} << spec::kAccumulatorFractionBi
 
 /// The step of the epoch of the last spike in a mask, from 1.
 uint32_t lastSpike(uint64_t mask) { return 64 - static_cast<uint32_t>(__builtin_clzll(mask)); }
+
+/// The operand that reads the variable of a target.
+spec::Operand operandOf(size_t target) {
+  constexpr std::array<spec::Operand, 3> kOperands{spec::Operand::Weight, spec::Operand::Tag, spec::Operand::Delay};
+  return kOperands[target];
+}
+
+/// Whether the product writes or reads the variable of a target.
+bool touches(const spec::Product &product, size_t target) {
+  bool found = static_cast<size_t>(product.target) == target;
+  for (const spec::Factor &factor : product.factors)
+    found = found || factor.operand == operandOf(target);
+  return found;
+}
 
 int32_t &operand(spec::OperandValues &values, spec::Operand which) { return values[static_cast<size_t>(which)]; }
 
@@ -59,6 +75,9 @@ void LearningWalk::arm(const EpochSteps &epoch) {
     armed.push_back(product);
   }
   rule = spec::visitRule(armed);
+  for (size_t target = 0; target < used.size(); ++target)
+    used[target] =
+        std::any_of(armed.begin(), armed.end(), [&](const spec::Product &product) { return touches(product, target); });
   for (uint32_t target = 0; target < drawBases.size(); ++target) // (N35): variables are numbered as targets
     drawBases[target] =
         spec::drawBase(epoch.seed, static_cast<spec::RandomVariable>(target), static_cast<uint32_t>(step));
@@ -155,33 +174,55 @@ void LearningWalk::readPost(Instant &instant, uint32_t neuron) {
 }
 
 void LearningWalk::update(uint32_t entry, uint32_t synapse, uint32_t neuron) {
-  const std::array<int32_t, 3> old{memory->weight[synapse], memory->tag[synapse], memory->delay[synapse]};
-  std::array<int64_t, 3> sums{};
-  for (size_t target = 0; target < sums.size(); ++target)
-    sums[target] = old[target] * kAccumulatorUnity;
-  for (Instant &instant : instants) {
-    operand(instant.values, spec::Operand::Weight) = old[static_cast<size_t>(spec::UpdateTarget::Weight)];
-    operand(instant.values, spec::Operand::Tag) = old[static_cast<size_t>(spec::UpdateTarget::Tag)];
-    operand(instant.values, spec::Operand::Delay) = old[static_cast<size_t>(spec::UpdateTarget::Delay)];
+  std::array<int64_t, 3> old{};
+  for (size_t target = 0; target < old.size(); ++target) {
+    if (!used[target])
+      continue;
+    const int32_t value = load(target, synapse);
+    old[target] = value * kAccumulatorUnity;
+    for (Instant &at : instants)
+      operand(at.values, operandOf(target)) = value;
   }
+  std::array<int64_t, 3> sums = old;
   for (const spec::Product &product : armed) { // (N33), (N34)
     const Instant &at = instant(product.event);
     int64_t &sum = sums[static_cast<size_t>(product.target)];
     if (at.acts)
       sum = spec::accumulate(sum, spec::productValue(product, at.values, profile->constants));
   }
-  const auto isChanged = [&](size_t target) { return sums[target] != old[target] * kAccumulatorUnity; };
-  const auto stored = [&](size_t target, int lsb, int32_t min, int32_t max) { // (N35)
-    const uint32_t keyed = spec::keyedBase(drawBases[target], profile->keys[entry]);
-    return spec::writeBack(sums[target], lsb, min, max, spec::draw(keyed, profile->post.indexOf(neuron)));
-  };
+  for (size_t target = 0; target < old.size(); ++target)
+    if (sums[target] != old[target]) { // a sum of zero leaves a value on its grid as it is (N35)
+      const uint32_t keyed = spec::keyedBase(drawBases[target], profile->keys[entry]);
+      store(target, synapse, sums[target], spec::draw(keyed, profile->post.indexOf(neuron)));
+    }
+}
+
+int32_t LearningWalk::load(size_t target, uint32_t synapse) const {
+  switch (static_cast<spec::UpdateTarget>(target)) {
+  case spec::UpdateTarget::Weight:
+    return memory->weight[synapse];
+  case spec::UpdateTarget::Tag:
+    return memory->tag[synapse];
+  case spec::UpdateTarget::Delay:
+    return memory->delay[synapse];
+  }
+  return 0;
+}
+
+void LearningWalk::store(size_t target, uint32_t synapse, int64_t sum, uint32_t draw) { // (N35)
   const spec::WeightFormat &format = profile->format;
-  if (isChanged(0))
-    memory->weight[synapse] = static_cast<int16_t>(stored(0, format.lsb(), format.min(), format.max()));
-  if (isChanged(1))
-    memory->tag[synapse] = static_cast<int16_t>(stored(1, 0, spec::kTagMin, spec::kTagMax));
-  if (isChanged(2))
-    memory->delay[synapse] = static_cast<uint8_t>(stored(2, 0, 0, profile->maxDelay));
+  switch (static_cast<spec::UpdateTarget>(target)) {
+  case spec::UpdateTarget::Weight:
+    memory->weight[synapse] =
+        static_cast<int16_t>(spec::writeBack(sum, format.lsb(), format.min(), format.max(), draw));
+    break;
+  case spec::UpdateTarget::Tag:
+    memory->tag[synapse] = static_cast<int16_t>(spec::writeBack(sum, 0, spec::kTagMin, spec::kTagMax, draw));
+    break;
+  case spec::UpdateTarget::Delay:
+    memory->delay[synapse] = static_cast<uint8_t>(spec::writeBack(sum, 0, 0, profile->maxDelay, draw));
+    break;
+  }
 }
 
 } // namespace engram::systemc

@@ -49,6 +49,8 @@ private:
   void readPost(Instant &instant, uint32_t neuron);
   void updateList(uint32_t entry);
   void update(uint32_t entry, uint32_t synapse, uint32_t neuron);
+  int32_t load(size_t target, uint32_t synapse) const;
+  void store(size_t target, uint32_t synapse, int64_t sum, uint32_t draw);
   Instant &instant(spec::Event event) { return instants[static_cast<size_t>(event)]; }
 
   // The walk at hand.
@@ -58,6 +60,7 @@ private:
   spec::VisitRule rule;                ///< of the armed products
   std::vector<spec::Product> armed;    ///< the products whose event can happen in this epoch, in order
   std::array<uint32_t, 3> drawBases{}; ///< by target
+  std::array<bool, 3> used{};          ///< by target: some armed product writes or reads this variable
   std::array<Instant, 3> instants;     ///< by event
   TraceHistory preHistory;
   TraceHistory postHistory;

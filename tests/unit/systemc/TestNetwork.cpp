@@ -115,9 +115,13 @@ spec::Product product(spec::UpdateTarget target, spec::Event event, int32_t mant
   return result;
 }
 
-TestChip::TestChip(ImagePtr image)
-    : image(std::move(image)), target(testTarget()), clock(target.tickSeconds), kernel(clock), scope(kernel),
-      chip(std::make_unique<systemc::Chip>("chip", *this->image, target, nullptr)), before(chip->statistics()) {}
+TestChip::TestChip(ImagePtr image, const std::string &vcdPath)
+    : image(std::move(image)), target(testTarget()), clock(target.tickSeconds), kernel(clock), scope(kernel) {
+  if (!vcdPath.empty())
+    waveform.emplace(vcdPath, clock);
+  chip = std::make_unique<systemc::Chip>("chip", *this->image, target, waveform ? &*waveform : nullptr);
+  before = chip->statistics();
+}
 
 sim::Statistics TestChip::step() {
   chip->step();
@@ -166,7 +170,7 @@ private:
   std::mt19937 engine;
 };
 
-spec::Product randomProduct(Dice &dice, bool thirdFactor) {
+spec::Product randomProduct(Dice &dice) {
   spec::Product result;
   result.target = static_cast<spec::UpdateTarget>(dice.below(3));
   result.event = static_cast<spec::Event>(dice.below(3));
@@ -179,7 +183,6 @@ spec::Product randomProduct(Dice &dice, bool thirdFactor) {
     result.factors[f].sign = dice.below(4) == 0;
     result.factors[f].constant = dice.below(3);
   }
-  (void)thirdFactor;
   return result;
 }
 
@@ -211,7 +214,7 @@ mapping::Network randomNetwork(uint32_t seed) {
   for (int r = 0; r < 2; ++r) {
     std::vector<spec::Product> products;
     for (uint32_t i = dice.between(1, 5); i > 0; --i)
-      products.push_back(randomProduct(dice, true));
+      products.push_back(randomProduct(dice));
     builder.rule(dice.between(1, 8), products);
     mapping::Rule &rule = builder.network.rules.back();
     rule.constants = {static_cast<int16_t>(dice.between(-20, 20)), static_cast<int16_t>(dice.between(-512, 511))};

@@ -11,6 +11,7 @@
 #include "sim/systemc/Kernel.h"
 
 #include <memory>
+#include <optional>
 #include <random>
 #include <string>
 #include <vector>
@@ -54,7 +55,8 @@ spec::Product product(spec::UpdateTarget target, spec::Event event, int32_t mant
 /// A chip in a kernel that is current as long as this lives.
 class TestChip {
 public:
-  explicit TestChip(ImagePtr image);
+  /// `vcdPath`: empty, or where the waveform goes when this dies.
+  explicit TestChip(ImagePtr image, const std::string &vcdPath = "");
 
   systemc::Chip &operator*() { return *chip; }
   systemc::Chip *operator->() { return chip.get(); }
@@ -62,7 +64,7 @@ public:
   /// Steps once and returns the statistics of this step alone.
   sim::Statistics step();
 
-  /// Runs of unit methods so far, all units of all cores, routers and the host port.
+  /// Runs of unit methods so far, all units of all cores and the host port.
   uint64_t activations() const;
 
 private:
@@ -71,6 +73,7 @@ private:
   systemc::Clock clock;
   systemc::Kernel kernel;
   systemc::Kernel::Scope scope;
+  std::optional<systemc::Waveform> waveform;
   std::unique_ptr<systemc::Chip> chip;
   sim::Statistics before;
 };
