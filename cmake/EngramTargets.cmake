@@ -3,7 +3,9 @@
 
 add_library(engram_options INTERFACE)
 target_compile_options(engram_options INTERFACE -Wall -Wextra -Wno-unused-parameter -ffp-contract=off
-                       $<$<BOOL:${ENGRAM_WERROR}>:-Werror>)
+                       $<$<BOOL:${ENGRAM_WERROR}>:-Werror>
+                       # std::stable_sort of libstdc++ 12 uses what libstdc++ 12 deprecates.
+                       $<$<CXX_COMPILER_ID:Clang>:-Wno-deprecated-declarations>)
 # lld links the tools in a tenth of the time of GNU ld. Debian's lld-22 brings no plain `ld.lld` into the PATH; -B shows the compiler where it is.
 target_link_options(engram_options INTERFACE -fuse-ld=lld -B${LLVM_TOOLS_BINARY_DIR})
 target_link_libraries(engram_options INTERFACE Threads::Threads)
