@@ -4,16 +4,16 @@
 
 #include "sim/systemc/memory/SynapseMemory.h"
 
-#include "hw/image/ImageFile.h"
 #include "hw/image/SynapseList.h"
+
+#include <cassert>
 
 namespace engram::systemc {
 
 SynapseMemory::SynapseMemory(const image::ImageT &image, const image::CoreT &core) {
   for (const image::InputAxon &axon : core.input_axons) {
     const auto stored = image::decodeList(core, axon);
-    if (!stored)
-      throw image::ImageError("synapse list at word " + std::to_string(axon.word()) + " cannot be decoded");
+    assert(stored && "the image is verified");
     const image::ProjectionT &projection = *image.projections[axon.projection()];
     SynapseList list;
     list.begin = static_cast<uint32_t>(compartment.size());

@@ -2,7 +2,7 @@
 //
 // When a phase ends, and what the barrier takes.
 
-#include "TestNetwork.h"
+#include "tests/unit/systemc/TestNetwork.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -3,7 +3,7 @@
 // Phase LRN to the tick: which lists are opened, what a visit and an update take, and what comes of it.
 // Costs: list 12, visit 13, update 14. Traces have impulse 16 and keep everything.
 
-#include "TestNetwork.h"
+#include "tests/unit/systemc/TestNetwork.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -2,7 +2,7 @@
 //
 // Links one packet at a time, fair by arrival and port; XY routes over the mesh.
 
-#include "TestNetwork.h"
+#include "tests/unit/systemc/TestNetwork.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

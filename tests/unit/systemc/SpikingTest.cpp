@@ -3,7 +3,7 @@
 // Phase SPK to the tick: host port, dendrite, axon, mesh and synapse units on networks small enough to work out by
 // hand. Costs: see testTarget(). A list of one to five synapses takes one word.
 
-#include "TestNetwork.h"
+#include "tests/unit/systemc/TestNetwork.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

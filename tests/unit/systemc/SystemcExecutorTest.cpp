@@ -3,9 +3,9 @@
 // The timed chip as an executor: the same states as the oracle, checkpoints, and several chips in one process.
 
 #include "backends/systemc/SystemcExecutor.h"
-#include "TestNetwork.h"
 #include "backends/reference/ReferenceExecutor.h"
 #include "sim/compare/Divergence.h"
+#include "tests/unit/systemc/TestNetwork.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

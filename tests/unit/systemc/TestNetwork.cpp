@@ -2,7 +2,7 @@
 //
 // Building of the test networks.
 
-#include "TestNetwork.h"
+#include "tests/unit/systemc/TestNetwork.h"
 
 #include <algorithm>
 #include <stdexcept>

@@ -2,7 +2,7 @@
 //
 // The waveform of one step, byte for byte.
 
-#include "TestNetwork.h"
+#include "tests/unit/systemc/TestNetwork.h"
 
 #include <filesystem>
 #include <fstream>
