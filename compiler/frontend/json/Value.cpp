@@ -15,13 +15,13 @@
 namespace engram::json {
 namespace {
 
-struct TimeUnit {
+struct NamedTimeUnit {
   llvm::StringLiteral name;
   double nanoseconds;
 };
 
 /// Indexed by Time::Unit, but for Steps.
-constexpr TimeUnit kTimeUnits[] = {{"ns", 1}, {"us", 1e3}, {"ms", 1e6}, {"s", 1e9}, {"min", 60e9}, {"h", 3600e9}};
+constexpr NamedTimeUnit kTimeUnits[] = {{"ns", 1}, {"us", 1e3}, {"ms", 1e6}, {"s", 1e9}, {"min", 60e9}, {"h", 3600e9}};
 
 constexpr double kMaxSteps = 4294967295; ///< steps are counted in 32 bits
 
