@@ -12,25 +12,21 @@ include "mlir/IR/EnumAttr.td"
 
 //===- Enumerations of this dialect ---------------------------------------===//
 
-def PhaseEnum : I32EnumAttr<"Phase", "how far a chip is mapped", [
+def PhaseAttr : I32EnumAttr<"Phase", "how far a chip is mapped", [
     I32EnumAttrCase<"Virtual", 0, "virtual">,
     I32EnumAttrCase<"Partitioned", 1, "partitioned">,
     I32EnumAttrCase<"Placed", 2, "placed">,
     I32EnumAttrCase<"Routed", 3, "routed">,
     I32EnumAttrCase<"Encoded", 4, "encoded">]> {
   let cppNamespace = "::engram::neurocore";
-  let genSpecializedAttr = 0;
 }
-def PhaseAttr : EnumAttr<NeurocoreDialect, PhaseEnum, "phase">;
 
-def PopulationKindEnum : I32EnumAttr<"PopulationKind", "what a population is", [
+def PopulationKindAttr : I32EnumAttr<"PopulationKind", "what a population is", [
     I32EnumAttrCase<"Input", 0, "input">,
     I32EnumAttrCase<"Lif", 1, "lif">,
     I32EnumAttrCase<"Modulator", 2, "modulator">]> {
   let cppNamespace = "::engram::neurocore";
-  let genSpecializedAttr = 0;
 }
-def PopulationKindAttr : EnumAttr<NeurocoreDialect, PopulationKindEnum, "kind">;
 
 //===- Enumerations of hw/spec --------------------------------------------===//
 
@@ -49,7 +45,7 @@ class Neurocore_Attr<string cppName, string attrMnemonic> : AttrDef<NeurocoreDia
 
 class Neurocore_SpecEnum<string cppName, string attrMnemonic> : Neurocore_Attr<cppName, attrMnemonic> {
   let parameters = (ins SpecEnumParameter<"::engram::spec::" # cppName, "">:$value);
-  let assemblyFormat = "$value";
+  let assemblyFormat = "`<` $value `>`";
   let returnType = "::engram::spec::" # cppName;
   let convertFromStorage = "$_self.getValue()";
   let constBuilderCall = "::engram::neurocore::" # cppName # "Attr::get($_builder.getContext(), $0)";

@@ -8,14 +8,12 @@
 
 include "dialects/neurocore/NeurocoreOps.td"
 
-def CompressionEnum : I32EnumAttr<"Compression", "how the indices of a synapse list are stored (image::Compression)", [
+def CompressionAttr : I32EnumAttr<"Compression", "how the indices of a synapse list are stored (image::Compression)", [
     I32EnumAttrCase<"Sparse", 0, "sparse">,
     I32EnumAttrCase<"RunLength", 1, "run_length">,
     I32EnumAttrCase<"Dense", 3, "dense">]> {
   let cppNamespace = "::engram::neurocore";
-  let genSpecializedAttr = 0;
 }
-def CompressionAttr : EnumAttr<NeurocoreDialect, CompressionEnum, "compression">;
 
 def CoreOp : Neurocore_Op<"core", [HasParent<"ChipOp">, NoTerminator, SingleBlock, NoRegionArguments]> {
   let summary = "a core; its index is its place among the cores of the chip";

@@ -11,6 +11,19 @@ namespace spec = engram::spec;
 
 //===- Assembly of a product --------------------------------------------------===//
 
+/// An enumeration of hw/spec by its name.
+template <typename EnumAttr> static ParseResult parseSpecName(OpAsmParser &parser, EnumAttr &attribute) {
+  const auto value = engram::neurocore::parseName<decltype(attribute.getValue())>(parser);
+  if (failed(value))
+    return failure();
+  attribute = EnumAttr::get(parser.getContext(), *value);
+  return success();
+}
+
+template <typename EnumAttr> static void printSpecName(OpAsmPrinter &printer, Operation *, EnumAttr attribute) {
+  printer << nameOf(attribute.getValue());
+}
+
 /// mantissa * 2 ** exponent
 static ParseResult parseScale(OpAsmParser &parser, IntegerAttr &mantissa, IntegerAttr &exponent) {
   int32_t m = 0, e = 0, two = 0;

@@ -84,7 +84,7 @@ def ProductOp : Neurocore_Op<"product", [HasParent<"RuleOp">]> {
   let arguments = (ins UpdateTargetAttr:$target, EventAttr:$event, DefaultValuedAttr<I32Attr, "0">:$decimation,
                        SI32Attr:$mantissa, SI32Attr:$exponent, TypedArrayAttrBase<FactorAttr, "factors">:$factors);
   let assemblyFormat = [{
-    $target `on` $event (`(` $decimation^ `)`)? `scale` `(` custom<Scale>($mantissa, $exponent) `)`
+    custom<SpecName>($target) `on` custom<SpecName>($event) (`(` $decimation^ `)`)? `scale` `(` custom<Scale>($mantissa, $exponent) `)`
     custom<Factors>($factors) attr-dict
   }];
   let builders = [OpBuilder<(ins "const ::engram::spec::Product &":$product, "::llvm::ArrayRef<int16_t>":$constants)>];
