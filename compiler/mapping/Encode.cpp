@@ -16,16 +16,16 @@ class ListSorter {
 public:
   ListSorter(const NetworkIndex &index, const Group &group, const InputAxon *first, const InputAxon *last)
       : starts(static_cast<size_t>(last - first) + 1, 0) {
-    const uint32_t projection = first->projection;
-    std::map<uint32_t, size_t> places;
+    const uint32_t largestPre = (last - 1)->pre;
+    std::vector<size_t> places(size_t{largestPre} + 1, 0); // by pre: where the next synapse goes
     for (const InputAxon *axon = first; axon != last; ++axon) {
       const size_t i = static_cast<size_t>(axon - first);
-      places.emplace_hint(places.end(), axon->pre, starts[i]);
+      places[axon->pre] = starts[i];
       starts[i + 1] = starts[i] + axon->synapses;
     }
     sorted.resize(starts.back());
-    for (const Synapse &synapse : index.synapses(projection, group.begin, group.count))
-      sorted[places.at(synapse.pre)++] = {synapse.post - group.begin, synapse.weight, synapse.delay, 0};
+    for (const Synapse &synapse : index.synapses(first->projection, group.begin, group.count))
+      sorted[places[synapse.pre]++] = {synapse.post - group.begin, synapse.weight, synapse.delay, 0};
   }
 
   std::vector<image::StoredSynapse> list(size_t i) const {

@@ -135,8 +135,8 @@ Misfit explainNeuron(const Network &network, const spec::Target &target, const C
   return misfit;
 }
 
-Misfit explainCores(const Network &network, const NetworkIndex &index, const Mapping &mapping,
-                    const spec::Target &target, uint32_t population, uint32_t neuron) {
+Misfit explainCores(const Network &network, const Mapping &mapping, const spec::Target &target,
+                    const std::map<Resource, size_t> &fullCores, uint32_t population, uint32_t neuron) {
   const Population &owner = network.populations[population];
   Misfit misfit;
   misfit.resource = "cores of the chip";
@@ -156,6 +156,11 @@ Misfit explainCores(const Network &network, const NetworkIndex &index, const Map
     misfit.contributor = quoted("projection", projection.name) + " has " + std::to_string(largest) + " synapses";
     misfit.contributorLocation = projection.location;
   }
+  const auto tightest = std::max_element(fullCores.begin(), fullCores.end(),
+                                         [](const auto &a, const auto &b) { return a.second < b.second; });
+  if (tightest != fullCores.end() && !misfit.contributor.empty())
+    misfit.contributor += "; " + std::to_string(tightest->second) + " cores are full by their " +
+                          std::string(nameOf(tightest->first), 0, std::string(nameOf(tightest->first)).find(" of"));
   return misfit;
 }
 

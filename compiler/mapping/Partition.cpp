@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <map>
 #include <set>
 
 namespace engram::mapping {
@@ -52,6 +53,7 @@ public:
   std::optional<Misfit> fill(const std::set<uint64_t> &breaks, Mapping &mapping) {
     mapping.cores.clear();
     load.clear();
+    fullCores.clear();
     uint64_t position = 0;
     std::optional<std::pair<uint32_t, uint32_t>> firstHomeless;
     for (uint32_t p = 0; p < network.populations.size(); ++p) {
@@ -68,7 +70,7 @@ public:
     }
     close(mapping);
     if (mapping.cores.size() > target.limits.cores)
-      return explainCores(network, index, mapping, target, firstHomeless->first, firstHomeless->second);
+      return explainCores(network, mapping, target, fullCores, firstHomeless->first, firstHomeless->second);
     return std::nullopt;
   }
 
@@ -87,6 +89,7 @@ private:
     load.add(population, neuron);
     std::optional<Overflow> overflow = load.overflow();
     if (overflow && load.compartments() > 1) {
+      ++fullCores[overflow->resource];
       close(mapping);
       load.add(population, neuron);
       overflow = load.overflow();
@@ -101,7 +104,8 @@ private:
   const NetworkIndex &index;
   const spec::Target &target;
   CoreLoad load;
-  std::vector<Group> closed; // the groups of the core without the neuron that is being tried
+  std::map<Resource, size_t> fullCores; // how many cores were closed because of each resource
+  std::vector<Group> closed;            // the groups of the core without the neuron that is being tried
 };
 
 std::set<uint64_t> evenBreaks(const Network &network, uint32_t cores) {
