@@ -164,6 +164,16 @@ Misfit explainCores(const Network &network, const Mapping &mapping, const spec::
   return misfit;
 }
 
+Misfit explainSpread(uint32_t need, uint32_t have) {
+  Misfit misfit;
+  misfit.resource = "cores of the chip";
+  misfit.need = need;
+  misfit.have = have;
+  misfit.subject = "the network";
+  misfit.advice = "spread the network over " + atMost(have, "cores");
+  return misfit;
+}
+
 Misfit explainOutputAxons(const Network &network, const Core &core, uint64_t need, uint64_t have) {
   const Group &largest = *std::max_element(core.groups.begin(), core.groups.end(),
                                            [](const Group &a, const Group &b) { return a.count < b.count; });

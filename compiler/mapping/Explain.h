@@ -20,6 +20,9 @@ Misfit explainNeuron(const Network &network, const spec::Target &target, const C
 Misfit explainCores(const Network &network, const Mapping &mapping, const spec::Target &target,
                     const std::map<Resource, size_t> &fullCores, uint32_t population, uint32_t neuron);
 
+/// The network was to be spread over more cores than there are.
+Misfit explainSpread(uint32_t need, uint32_t have);
+
 Misfit explainOutputAxons(const Network &network, const Core &core, uint64_t need, uint64_t have);
 Misfit explainDelay(const Projection &projection, uint32_t need, uint32_t have);
 Misfit explainEpoch(const Rule &rule, uint32_t have);

@@ -138,6 +138,8 @@ std::vector<uint64_t> outputAxons(const Network &network, const NetworkIndex &in
 std::optional<Misfit> partition(const Network &network, const spec::Target &target, const MappingOptions &options,
                                 Mapping &mapping) {
   mapping = {};
+  if (options.cores > target.limits.cores)
+    return explainSpread(options.cores, target.limits.cores);
   if (std::optional<Misfit> misfit = checkRanges(network, target))
     return misfit;
   const NetworkIndex index(network);
@@ -146,8 +148,9 @@ std::optional<Misfit> partition(const Network &network, const spec::Target &targ
   std::optional<Misfit> outputMisfit;
   for (;;) {
     if (std::optional<Misfit> misfit = filler.fill(breaks, mapping)) {
-      if (options.cores != 0 && mapping.cores.size() > target.limits.cores)
-        misfit->advice = "spread the network over fewer cores than " + std::to_string(options.cores);
+      // Even parts that are too large for a core break into pieces; filling core after core may still fit.
+      if (!outputMisfit && options.cores != 0 && !filler.fill({}, mapping))
+        misfit->advice = "spread the network over another number of cores than " + std::to_string(options.cores);
       return outputMisfit ? outputMisfit : misfit;
     }
     const std::vector<uint64_t> outputs = outputAxons(network, index, mapping);

@@ -167,8 +167,12 @@ TEST(MappingTest, RefusesMoreCoresThanTheChipHas) {
   EXPECT_EQ(misfit.advice,
             "at most 128 neurons in 'out' and none in later populations, or a target with at least 5 such "
             "cores");
-  EXPECT_EQ(misfitOf(denseNetwork(1, 9), spec::loadTarget("tiny"), {9}).advice,
-            "spread the network over fewer cores than 9");
+  const Misfit spread = misfitOf(denseNetwork(1, 9), spec::loadTarget("tiny"), {UINT32_MAX});
+  EXPECT_EQ(spread.need, UINT32_MAX);
+  EXPECT_EQ(spread.advice, "spread the network over at most 4 cores");
+  // Three parts of 33 or 34 neurons take two cores each; core after core, 100 neurons take four.
+  EXPECT_EQ(misfitOf(denseNetwork(1, 100), spec::loadTarget("tiny"), {3}).advice,
+            "spread the network over another number of cores than 3");
 }
 
 TEST(MappingTest, OpensACoreForEachResourceThatIsFull) {
