@@ -23,7 +23,8 @@ void runExperiment(const ExperimentOptions &options) {
   if (!file)
     throw CLI::RuntimeError(kRefused);
   file->executor = options.executor.value_or(file->executor);
-  file->target = options.target.value_or(file->target);
+  if (options.target)
+    file->target = options.target;
   Experiment experiment(*file, loadImage({file->network, file->target, file->cores}));
   experiment.run();
   if (!options.report.empty()) {

@@ -217,8 +217,10 @@ void readAll(const Value &value, const std::optional<std::string> &dataFolder, E
   read(*object, "name", Need::Required, file.name);
   read(*object, "network", Need::Required, file.network);
   file.network = resolve(base, file.network);
-  read(*object, "target", Need::Optional, file.target);
-  read(*object, "cores", Need::Optional, file.cores);
+  if (object->has("target"))
+    read(*object, "target", Need::Required, file.target.emplace());
+  if (object->has("cores"))
+    read(*object, "cores", Need::Required, file.cores.emplace());
   read(*object, "on", Need::Optional, file.executor);
   read(*object, "settle", file.settle);
   if (const std::optional<Value> data = object->require("data"))

@@ -58,8 +58,8 @@ struct Baseline {
 struct ExperimentFile {
   std::string path, name;
   std::string network; ///< path that can be opened from here
-  std::string target = "engram1";
-  uint32_t cores = 0;
+  std::optional<std::string> target; ///< none: the default
+  std::optional<uint32_t> cores;     ///< none: as few as possible
   std::string executor = "reference";
   DataFiles data;
   std::string input; ///< population that gets the images
