@@ -52,15 +52,7 @@ private:
   double scale;
   std::vector<QuantizedValue> &values;
 
-  static std::string text(double value, bool isTime) {
-    std::string result;
-    llvm::raw_string_ostream stream(result);
-    if (isTime)
-      snn::printTime(stream, value);
-    else
-      snn::printReal(stream, value);
-    return result;
-  }
+  static std::string text(double value, bool isTime) { return isTime ? snn::timeText(value) : snn::realText(value); }
 
   void record(StringRef quantity, double wanted, double realised, bool isTime = false) {
     values.push_back(

@@ -45,19 +45,12 @@ Bounds boundsOf(snn::ProjectionOp op) {
       });
 }
 
-std::string text(double value) {
-  std::string result;
-  llvm::raw_string_ostream stream(result);
-  snn::printReal(stream, value);
-  return result;
-}
-
 /// What the initial weights and weight_max must agree on. Returns the magnitude of full scale.
 FailureOr<double> fullScale(snn::ProjectionOp op, const Bounds &bounds) {
   if (op.getSign() == spec::SignMode::Excitatory && bounds.low < 0)
-    return op.emitError() << "weight " << text(bounds.low) << " is negative but the projection is excitatory";
+    return op.emitError() << "weight " << snn::realText(bounds.low) << " is negative but the projection is excitatory";
   if (op.getSign() == spec::SignMode::Inhibitory && bounds.high > 0)
-    return op.emitError() << "weight " << text(bounds.high) << " is positive but the projection is inhibitory";
+    return op.emitError() << "weight " << snn::realText(bounds.high) << " is positive but the projection is inhibitory";
   if (!op.getWeightMax()) {
     if (op.getRule() && bounds.magnitude() == 0)
       return op.emitError() << "expected a weight_max: all initial weights are 0, which leaves open how far the rule "
@@ -66,7 +59,8 @@ FailureOr<double> fullScale(snn::ProjectionOp op, const Bounds &bounds) {
   }
   const double weightMax = op.getWeightMax()->convertToDouble();
   if (bounds.magnitude() > weightMax && !isa<snn::NormalAttr>(op.getWeights()))
-    return op.emitError() << "weight " << text(bounds.magnitude()) << " exceeds the weight_max of " << text(weightMax);
+    return op.emitError() << "weight " << snn::realText(bounds.magnitude()) << " exceeds the weight_max of "
+                          << snn::realText(weightMax);
   return weightMax;
 }
 
@@ -81,8 +75,9 @@ LogicalResult quantizeReals(snn::ProjectionOp op, double scale, std::vector<Quan
     constexpr int kShiftMax = 15;
     const double largest =
         mapping::realWeight(format.sign == spec::SignMode::Inhibitory ? format.min() : format.max(), scale, kShiftMax);
-    InFlightDiagnostic error = op.emitError() << "weight " << text(*magnitude) << " is too large for its target, "
-                                              << "expected at most " << text(std::abs(largest));
+    InFlightDiagnostic error = op.emitError()
+                               << "weight " << snn::realText(*magnitude) << " is too large for its target, "
+                               << "expected at most " << snn::realText(std::abs(largest));
     error.attachNote() << "that is the largest weight exponent, " << kShiftMax - spec::kActivationBits
                        << "; take smaller weights or a higher threshold";
     return error;

@@ -4,6 +4,7 @@
 
 #include "dialects/snn/Quantity.h"
 
+#include "mlir/IR/Builders.h"
 #include "mlir/IR/BuiltinAttributes.h"
 
 #include <charconv>
@@ -63,6 +64,14 @@ void engram::snn::printReal(raw_ostream &stream, double value) {
   stream << text << (text.find('.') == std::string::npos ? ".0" : "");
 }
 
+FailureOr<DenseF64ArrayAttr> engram::snn::parseReals(AsmParser &parser) {
+  SmallVector<double> values;
+  if (parser.parseCommaSeparatedList(AsmParser::Delimiter::Square,
+                                     [&] { return parseReal(parser, values.emplace_back()); }))
+    return failure();
+  return parser.getBuilder().getDenseF64ArrayAttr(values);
+}
+
 void engram::snn::printReals(AsmPrinter &printer, ArrayRef<double> values) {
   printer << "[";
   llvm::interleaveComma(values, printer, [&](double value) { printReal(printer.getStream(), value); });
@@ -97,4 +106,18 @@ void engram::snn::printTime(raw_ostream &stream, double nanoseconds) {
       return;
     }
   }
+}
+
+std::string engram::snn::realText(double value) {
+  std::string text;
+  llvm::raw_string_ostream stream(text);
+  printReal(stream, value);
+  return text;
+}
+
+std::string engram::snn::timeText(double nanoseconds) {
+  std::string text;
+  llvm::raw_string_ostream stream(text);
+  printTime(stream, nanoseconds);
+  return text;
 }

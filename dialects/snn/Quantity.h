@@ -11,6 +11,7 @@
 #include "llvm/ADT/bit.h"
 
 #include <cstdint>
+#include <string>
 
 namespace engram::snn {
 
@@ -39,6 +40,7 @@ mlir::ParseResult parseReal(mlir::AsmParser &parser, double &value);
 void printReal(llvm::raw_ostream &stream, double value);
 
 /// `[` reals `]`
+mlir::FailureOr<mlir::DenseF64ArrayAttr> parseReals(mlir::AsmParser &parser);
 void printReals(mlir::AsmPrinter &printer, llvm::ArrayRef<double> values);
 
 /// `inf`, or a number and one of s, ms, us, ns.
@@ -46,6 +48,10 @@ mlir::ParseResult parseTime(mlir::AsmParser &parser, double &nanoseconds);
 
 /// In the largest unit in which the text reads back to the same value.
 void printTime(llvm::raw_ostream &stream, double nanoseconds);
+
+/// The same texts for messages.
+std::string realText(double value);
+std::string timeText(double nanoseconds);
 
 inline mlir::AsmPrinter &operator<<(mlir::AsmPrinter &printer, const Real &real) {
   printReal(printer.getStream(), real.value);

@@ -36,18 +36,18 @@ LogicalResult LifAttr::verify(EmitError emitError, Time tauU, Time tauV, Real th
     if (time.nanoseconds < 0)
       return emitError() << name << " is negative";
   if (!(threshold.value > 0) || std::isinf(threshold.value))
-    return emitError() << "threshold " << threshold.value << " is not positive and finite";
+    return emitError() << "threshold " << realText(threshold.value) << " is not positive and finite";
   if (std::isinf(refractory.nanoseconds) || std::isinf(reset.value) || std::isinf(adaptationStep.value))
     return emitError() << "refractory, reset and adaptation_step must be finite";
   if (adaptationStep.value < 0)
-    return emitError() << "adaptation_step " << adaptationStep.value << " is negative";
+    return emitError() << "adaptation_step " << realText(adaptationStep.value) << " is negative";
   return success();
 }
 
 LogicalResult FixedProbabilityAttr::verify(EmitError emitError, Real p, bool) {
   if (p.value >= 0 && p.value <= 1)
     return success();
-  return emitError() << "probability " << p.value << " is outside 0..1";
+  return emitError() << "probability " << realText(p.value) << " is outside 0..1";
 }
 
 LogicalResult FixedInDegreeAttr::verify(EmitError emitError, uint32_t n, bool) {
@@ -71,13 +71,15 @@ LogicalResult SparseAttr::verify(EmitError emitError, DenseI32ArrayAttr pre, Den
 LogicalResult UniformAttr::verify(EmitError emitError, Real low, Real high) {
   if (std::isfinite(low.value) && std::isfinite(high.value) && low.value <= high.value)
     return success();
-  return emitError() << "expected finite low <= high, but got " << low.value << " and " << high.value;
+  return emitError() << "expected finite low <= high, but got " << realText(low.value) << " and "
+                     << realText(high.value);
 }
 
 LogicalResult NormalAttr::verify(EmitError emitError, Real mean, Real stddev) {
   if (std::isfinite(mean.value) && std::isfinite(stddev.value) && stddev.value >= 0)
     return success();
-  return emitError() << "expected a finite mean and stddev >= 0, but got " << mean.value << " and " << stddev.value;
+  return emitError() << "expected a finite mean and stddev >= 0, but got " << realText(mean.value) << " and "
+                     << realText(stddev.value);
 }
 
 LogicalResult DelayRangeAttr::verify(EmitError emitError, uint32_t low, uint32_t high) {

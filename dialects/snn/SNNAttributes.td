@@ -27,6 +27,7 @@ class OptionalTimeParameter<string nanoseconds> : AttrParameter<"::engram::snn::
 // A list of reals, `[0.5, 1.0]`; absent: none.
 def OptionalRealsParameter : AttrParameter<"::mlir::DenseF64ArrayAttr", "a list of real numbers"> {
   let defaultValue = "::mlir::DenseF64ArrayAttr()";
+  let parser = "::engram::snn::parseReals($_parser)";
   let printer = "::engram::snn::printReals($_printer, $_self)";
 }
 

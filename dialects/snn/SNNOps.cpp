@@ -149,6 +149,18 @@ static void printDelays(OpAsmPrinter &printer, Operation *, Attribute delays) {
   printNumbers(printer, delays);
 }
 
+static ParseResult parseRealNumber(OpAsmParser &parser, FloatAttr &number) {
+  double value = 0;
+  if (parseReal(parser, value))
+    return failure();
+  number = parser.getBuilder().getF64FloatAttr(value);
+  return success();
+}
+
+static void printRealNumber(OpAsmPrinter &printer, Operation *, FloatAttr number) {
+  printReal(printer.getStream(), number.getValueAsDouble());
+}
+
 //===- Weight format -----------------------------------------------------------------===//
 
 /// bits `,` sign [`,` `exponent` integer] [`,` `unit` real]

@@ -79,7 +79,7 @@ def ProjectionOp : SNN_Op<"projection", [Symbol, HasParent<"NetworkOp">]> {
   let assemblyFormat = [{
     $sym_name `:` $source `->` $target custom<Connectivity>($connect) `weights` `(` custom<Weights>($weights) `)`
     (`format` `(` custom<Format>($bits, $sign, $exponent, $unit)^ `)`)?
-    (`weight_max` `(` $weight_max^ `)`)?
+    (`weight_max` `(` custom<RealNumber>($weight_max)^ `)`)?
     (`delay` `(` custom<Delays>($delay)^ `)`)? (`max_delay` `(` $max_delay^ `)`)?
     (`plastic` `(` $rule^ `)`)? (`y1` `(` $y1^ `)`)? (`y2` `(` $y2^ `)`)? (`y3` `(` $y3^ `)`)? attr-dict
   }];

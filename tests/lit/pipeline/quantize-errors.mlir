@@ -35,7 +35,7 @@ snn.network @n step(1 ms) {
 // -----
 
 snn.network @n step(1 ms) {
-  // expected-warning@+1 {{tau_v of 3 s becomes 4.09549984 s, 36.5% off}}
+  // expected-warning@+1 {{tau_v of 3 s becomes 4095.49998 ms, 36.5% off}}
   snn.population @p : 1 lif<threshold = 1.0, tau_v = 3 s>
 }
 

@@ -9,11 +9,11 @@ snn.network @n step(1 ms) {
   // threshold 1.0: S = 2^17, vth = 2^17 / 2^6. du = round(4096 (1 - exp(-1/5))) - 1, dv = round(4096 (1 - exp(-1/100))).
   // CHECK: @unity : 2 registers<du = 741, dv = 41, vth = 2048, refractory = 5>
   snn.population @unity : 2 lif<tau_u = 5 ms, tau_v = 100 ms, threshold = 1.0, refractory = 5 ms>
-  // threshold 1.5 has the same S; reset -0.25 is -0.25 * 2^17.
-  // CHECK: @reset : 2 registers<du = 4095, dv = 0, vth = 3072, vreset = -32768, reset = subtractive>
+  // Registers at their default, du = 4095 and dv = 0, are not printed. threshold 1.5 has the same S; reset -0.25 is -0.25 * 2^17.
+  // CHECK: @reset : 2 registers<vth = 3072, vreset = -32768, reset = subtractive>
   snn.population @reset : 2 lif<threshold = 1.5, reset = -0.25, reset_mode = subtractive>
   // threshold 0.02: S = 2^23, since 0.02 * 2^23 = 167772 is in [2^17, 2^18).
-  // CHECK: @small : 2 registers<dv = 0, vth = 2621>
+  // CHECK: @small : 2 registers<vth = 2621>
   snn.population @small : 2 lif<threshold = 0.02>
   // theta decay 1 - exp(-1/10000) = 0.00009999500 = 210 * 2^-21; tau = 0 forgets all: 128 * 2^-7.
   // CHECK: @adapt : 2 registers<vth = 2048, theta_step = 6554, theta_decay_mant = 210, theta_decay_exp = 21>

@@ -4,7 +4,7 @@
 // What an attribute must satisfy by itself.
 
 snn.network @n step(1 ms) {
-  // expected-error@+1 {{threshold 0.000000e+00 is not positive and finite}}
+  // expected-error@+1 {{threshold 0.0 is not positive and finite}}
   snn.population @p : 1 lif<threshold = 0.0>
 }
 
@@ -25,7 +25,7 @@ snn.network @n step(1 ms) {
 // -----
 
 snn.network @n step(1 ms) {
-  // expected-error@+1 {{adaptation_step -1.000000e+00 is negative}}
+  // expected-error@+1 {{adaptation_step -1.0 is negative}}
   snn.population @p : 1 lif<threshold = 1.0, adaptation_step = -1.0>
 }
 
@@ -68,7 +68,7 @@ snn.network @n step(1 ms) {
 
 snn.network @n step(1 ms) {
   snn.population @p : 1 registers<vth = 1>
-  // expected-error@+1 {{probability 1.500000e+00 is outside 0..1}}
+  // expected-error@+1 {{probability 1.5 is outside 0..1}}
   snn.projection @a : @p -> @p fixed_probability<p = 1.5> weights(1)
 }
 
@@ -100,7 +100,7 @@ snn.network @n step(1 ms) {
 
 snn.network @n step(1 ms) {
   snn.population @p : 2 registers<vth = 1>
-  // expected-error@+1 {{expected finite low <= high, but got 1.000000e+00 and 0.000000e+00}}
+  // expected-error@+1 {{expected finite low <= high, but got 1.0 and 0.0}}
   snn.projection @a : @p -> @p all_to_all weights(uniform<1.0, 0.0>)
 }
 
@@ -108,7 +108,7 @@ snn.network @n step(1 ms) {
 
 snn.network @n step(1 ms) {
   snn.population @p : 2 registers<vth = 1>
-  // expected-error@+1 {{expected a finite mean and stddev >= 0}}
+  // expected-error@+1 {{expected a finite mean and stddev >= 0, but got 1.0 and -1.0}}
   snn.projection @a : @p -> @p all_to_all weights(normal<1.0, -1.0>)
 }
 
