@@ -14,10 +14,6 @@
 
 namespace engram::driver {
 
-/// Where `location` points, as users write it: `net.mlir:3:5`, `net.json: /rules/0/dw`, or `net.mlir` when no line is
-/// known; empty for an unknown place. Of a fused location the first part that is known counts, of a call the callee.
-std::string locationText(mlir::Location location);
-
 /// While it lives, prints every diagnostic of a context and counts them. Diagnostics of several threads do not mix.
 class DiagnosticPrinter {
 public:

@@ -6,24 +6,16 @@
 #ifndef ENGRAM_COMPILER_PIPELINES_PIPELINES_H
 #define ENGRAM_COMPILER_PIPELINES_PIPELINES_H
 
+#include "compiler/pipelines/CompileOptions.h"
 #include "compiler/transforms/QuantizationReport.h"
 #include "hw/image/ImageFile.h"
 
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/Pass/PassManager.h"
 
-#include <cstdint>
 #include <memory>
-#include <optional>
-#include <string>
 
 namespace engram {
-
-struct CompileOptions {
-  std::string target = "engram1"; ///< name of a known target
-  uint32_t cores = 0;             ///< 0: as few as possible; n: spread evenly over at least n
-  std::optional<uint32_t> seed;   ///< replaces the network's own
-};
 
 /// Where a compilation may stop; each includes those before it.
 enum class Stage {

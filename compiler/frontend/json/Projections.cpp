@@ -154,6 +154,8 @@ void takeSparse(const Weights &weights, Reading &reading) {
   }
   if (table.columns == 4 && reading.delay)
     reading.object.value.error("the delays stand in the list, leave out 'delay' and 'delay_steps'");
+  if (reading.object.value.document().errors != 0)
+    return;
   mlir::MLIRContext *context = reading.context();
   reading.connectivity = snn::SparseAttr::get(context, mlir::DenseI32ArrayAttr::get(context, pre),
                                               mlir::DenseI32ArrayAttr::get(context, post));
@@ -195,6 +197,8 @@ void readConnectivity(Reading &reading) {
   const uint64_t all = uint64_t{reading.from->size} * reading.to->size;
   const std::optional<Value> self = object.find("self");
   const bool noSelf = self && !self->boolean().value_or(true);
+  if (noSelf && reading.from != reading.to)
+    self->error("'self' is for a projection from a population onto itself");
   uint64_t count = all;
   if (reading.connect == AllToAll || reading.connect == Dense) {
     reading.connectivity = snn::AllToAllAttr::get(reading.context(), noSelf);

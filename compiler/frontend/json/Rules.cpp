@@ -45,21 +45,21 @@ std::pair<double, TimeUnit> tauOf(const Time &time) {
   }
 }
 
+/// Makes the trace after an error, too, so that the texts that use it are read.
 void readTrace(const Value &value, TraceName name, plasticity::RuleOp rule) {
-  const std::optional<Object> object = Object::open(value, {"impulse", "tau", "tau_steps"});
-  if (!object)
-    return;
-  const std::optional<Value> member = object->require("impulse");
-  const std::optional<double> impulse = member ? member->number(0, spec::kTraceMax) : std::nullopt;
-  const std::optional<Time> time = object->time("tau", /*infinite=*/true);
-  if (!object->has("tau") && !object->has("tau_steps"))
-    value.error("missing key 'tau' or 'tau_steps'");
-  if (!impulse || !time)
-    return;
-  const auto [tau, unit] = tauOf(*time);
+  double impulse = 0;
+  std::pair<double, TimeUnit> tau{0, TimeUnit::Steps};
+  if (const std::optional<Object> object = Object::open(value, {"impulse", "tau", "tau_steps"})) {
+    if (const std::optional<Value> member = object->require("impulse"))
+      impulse = member->number(0, spec::kTraceMax).value_or(0);
+    if (!object->has("tau") && !object->has("tau_steps"))
+      value.error("missing key 'tau' or 'tau_steps'");
+    else if (const std::optional<Time> time = object->time("tau", /*infinite=*/true))
+      tau = tauOf(*time);
+  }
   mlir::OpBuilder ops = mlir::OpBuilder::atBlockEnd(&rule.getBody().front());
   plasticity::TraceOp::create(ops, value.location(), plasticity::NumberType::get(ops.getContext()), name,
-                              llvm::APFloat(*impulse), llvm::APFloat(tau), unit);
+                              llvm::APFloat(impulse), llvm::APFloat(tau.first), tau.second);
 }
 
 /// Fills the rule with traces and updates. Errors of the texts count as the document's.
