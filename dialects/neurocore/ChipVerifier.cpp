@@ -19,6 +19,10 @@ public:
         cores(llvm::to_vector(chip.getOps<CoreOp>())) {}
 
   LogicalResult run() {
+    if (chip.getSeed() > std::numeric_limits<uint32_t>::max())
+      return chip.emitOpError() << "has a seed outside 0.." << std::numeric_limits<uint32_t>::max();
+    if (static_cast<int64_t>(chip.getStepNs()) <= 0)
+      return chip.emitOpError() << "has a time step that is not positive";
     for (Operation &op : *chip.getBody().begin())
       if (!isa<PopulationOp, ProjectionOp, RuleOp, CoreOp, HostAxonsOp>(op))
         return op.emitOpError() << "does not belong in a chip";

@@ -143,8 +143,9 @@ LogicalResult RuleOp::verifyRegions() {
 //===- Populations and projections --------------------------------------------===//
 
 LogicalResult PopulationOp::verify() {
-  if (getSize() == 0)
-    return emitOpError() << "has no member";
+  constexpr uint32_t kSizeMax = 1 << 24; // as snn
+  if (getSize() == 0 || getSize() > kSizeMax)
+    return emitOpError() << "has size " << static_cast<int32_t>(getSize()) << ", expected 1 to " << kSizeMax;
   const bool lif = getKind() == PopulationKind::Lif;
   if (lif != getRegisters().has_value())
     return emitOpError() << (lif ? "needs registers" : "has registers, which only 'lif' has");

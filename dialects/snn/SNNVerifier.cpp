@@ -21,8 +21,13 @@ constexpr int32_t kDelayMax = 63;
 /// A spike adds weight << (6 + exponent), the shift in 0..15 (N17).
 constexpr int32_t kExponentMin = -6, kExponentMax = 9;
 
+/// What a network may ask for. Synapses are expanded in memory, some 30 bytes each; a network beyond this is a slip of
+/// the pen more often than a wish.
+constexpr uint32_t kSizeMax = 1 << 24;
+constexpr uint64_t kSynapsesMax = uint64_t{1} << 28;
+constexpr uint64_t kDrawnPairsMax = uint64_t{1} << 36; ///< fixed_probability looks at every pair
+
 LogicalResult verifySize(Operation *op, uint32_t size) {
-  constexpr uint32_t kSizeMax = std::numeric_limits<int32_t>::max();
   if (size > 0 && size <= kSizeMax)
     return success();
   return op->emitOpError() << "has size " << static_cast<int32_t>(size) << ", expected 1 to " << kSizeMax;
@@ -148,6 +153,7 @@ public:
 
 private:
   NetworkOp network;
+  double synapses = 0; ///< so far, expected
 
   /// The operation called `name`; null, with an error at `op`, if there is none.
   Operation *find(Operation *op, FlatSymbolRefAttr name) {
@@ -177,7 +183,27 @@ private:
         isa<InputOp>(source) ? cast<InputOp>(source).getSize() : cast<PopulationOp>(source).getSize();
     const uint32_t targets = cast<PopulationOp>(target).getSize();
     return success(succeeded(verifyConnectivity(op, sources, targets, source == target)) &&
-                   succeeded(verifyLists(op, sources, targets)) && succeeded(verifyRule(op, targets)));
+                   succeeded(verifyLists(op, sources, targets)) && succeeded(verifyCount(op, sources, targets)) &&
+                   succeeded(verifyRule(op, targets)));
+  }
+
+  /// Expanding the synapses must be possible.
+  LogicalResult verifyCount(ProjectionOp op, uint32_t sources, uint32_t targets) {
+    const double pairs = static_cast<double>(sources) * targets;
+    if (const auto random = dyn_cast<FixedProbabilityAttr>(op.getConnect())) {
+      if (pairs > kDrawnPairsMax)
+        return op.emitOpError() << "draws " << static_cast<uint64_t>(pairs) << " pairs, expected at most "
+                                << kDrawnPairsMax << "; fixed_in_degree draws synapses only";
+      synapses += pairs * random.getP().value;
+    } else if (const auto random = dyn_cast<FixedInDegreeAttr>(op.getConnect())) {
+      synapses += static_cast<double>(random.getN()) * targets;
+    } else {
+      synapses += static_cast<double>(*countSynapses(op, sources, targets));
+    }
+    if (synapses <= kSynapsesMax)
+      return success();
+    return op.emitOpError() << "takes the network to " << static_cast<uint64_t>(synapses)
+                            << " synapses, expected at most " << kSynapsesMax;
   }
 
   LogicalResult verifyConnectivity(ProjectionOp op, uint32_t sources, uint32_t targets, bool recurrent) {

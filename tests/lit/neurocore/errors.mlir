@@ -2,6 +2,25 @@
 // What rules, populations and projections of a chip must satisfy.
 // RUN: engram-opt %s --split-input-file --verify-diagnostics --mlir-print-op-on-diagnostic=false
 
+// expected-error@+1 {{has a seed outside 0..4294967295}}
+neurocore.chip @c target("tiny") phase(virtual) seed(-1) step_ns(1) {
+}
+
+// -----
+
+// expected-error@+1 {{has a time step that is not positive}}
+neurocore.chip @c target("tiny") phase(virtual) seed(1) step_ns(0) {
+}
+
+// -----
+
+neurocore.chip @c target("tiny") phase(virtual) seed(1) step_ns(1) {
+  // expected-error@+1 {{has size -1, expected 1 to 16777216}}
+  neurocore.population @p input -1
+}
+
+// -----
+
 neurocore.chip @c target("tiny") phase(virtual) seed(1) step_ns(1) {
   // expected-error@+1 {{epoch 64 is outside 1..63 steps}}
   neurocore.rule @r epoch(64) {

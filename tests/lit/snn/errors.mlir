@@ -4,7 +4,7 @@
 // What the operations of a network and the network as a whole must satisfy.
 
 snn.network @n step(1 ms) {
-  // expected-error@+1 {{'snn.input' op has size 0, expected 1 to 2147483647}}
+  // expected-error@+1 {{'snn.input' op has size 0, expected 1 to 16777216}}
   snn.input @in : 0
 }
 
@@ -265,4 +265,22 @@ snn.network @n step(1 ms) {
   snn.population @p : 3 registers<vth = 1>
   // expected-error@+1 {{cannot have 'p' as its y3, expected a modulator}}
   snn.projection @a : @p -> @p all_to_all weights(1) plastic(@r) y3(@p)
+}
+
+// -----
+
+snn.network @n step(1 ms) {
+  snn.population @p : 10000 registers<vth = 1>
+  snn.projection @a : @p -> @p all_to_all weights(2)
+  snn.projection @b : @p -> @p all_to_all weights(2)
+  // expected-error@+1 {{takes the network to 300000000 synapses, expected at most 268435456}}
+  snn.projection @c : @p -> @p all_to_all weights(2)
+}
+
+// -----
+
+snn.network @n step(1 ms) {
+  snn.population @p : 1000000 registers<vth = 1>
+  // expected-error@+1 {{draws 1000000000000 pairs, expected at most 68719476736; fixed_in_degree draws synapses only}}
+  snn.projection @a : @p -> @p fixed_probability<p = 0.00001> weights(2)
 }
