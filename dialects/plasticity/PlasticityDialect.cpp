@@ -215,6 +215,8 @@ LogicalResult EveryOp::verify() {
 LogicalResult AddOp::verify() {
   if (!isa_and_nonnull<OnOp, EveryOp>((*this)->getParentOp()))
     return emitOpError("is an update outside an event: expected 'plasticity.on' or 'plasticity.every' around it");
+  if (getWanted() && !std::isfinite(getWanted()->convertToDouble()))
+    return emitOpError("expected a finite wanted coefficient");
   return success();
 }
 

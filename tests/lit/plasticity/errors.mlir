@@ -73,6 +73,16 @@ plasticity.rule @outside epoch(1) {
 
 // -----
 
+plasticity.rule @wanted epoch(1) {
+  plasticity.on pre {
+    %0 = plasticity.constant 1.0
+    // expected-error @+1 {{expected a finite wanted coefficient}}
+    plasticity.add weight, %0 wanted(inf)
+  }
+}
+
+// -----
+
 plasticity.rule @period epoch(1) {
   // expected-error @+1 {{expected a power of two from 1 to 32768 epochs but got 3}}
   plasticity.every 3 epochs {

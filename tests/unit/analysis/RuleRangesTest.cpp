@@ -48,8 +48,9 @@ TEST(RuleRangesTest, SaturationIsFound) {
   EXPECT_EQ(fits.products[0].min, -(int64_t{127 * 256} << 16));
   EXPECT_FALSE(fits.products[0].saturates);
   EXPECT_TRUE(fits.targets[0].used);
-  EXPECT_FALSE(fits.targets[0].saturates);
+  EXPECT_TRUE(fits.targets[0].saturates) << "-256 - 127 * 256 is one too many";
   EXPECT_FALSE(fits.targets[1].used);
+  EXPECT_FALSE(analyze({productOf(1, -1, {Operand::X1, Operand::Weight})}).targets[0].saturates);
 
   const RuleRanges beyond = analyze({productOf(2, 0, {Operand::X1, Operand::Weight})});
   EXPECT_TRUE(beyond.products[0].saturates);
