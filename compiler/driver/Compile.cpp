@@ -14,6 +14,7 @@ namespace engram::driver {
 
 Compilation::Compilation(std::string path, CompileOptions options, llvm::raw_ostream &messages)
     : path(path), options(std::move(options)), printer(context, path, messages) {
+  context.printOpOnDiagnostic(false); // users wrote a network, not the operation at hand
   try {
     spec::loadTarget(this->options.target);
   } catch (const spec::TargetError &error) {
