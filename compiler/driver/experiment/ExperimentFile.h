@@ -57,7 +57,7 @@ struct Baseline {
 
 struct ExperimentFile {
   std::string path, name;
-  std::string network; ///< path that can be opened from here
+  std::string network;               ///< path that can be opened from here
   std::optional<std::string> target; ///< none: the default
   std::optional<uint32_t> cores;     ///< none: as few as possible
   std::string executor = "reference";
