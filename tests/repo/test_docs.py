@@ -70,7 +70,7 @@ def test_everyOpIsDescribed():
             for name, body in re.findall(r'^def \w+\s*:\s*\w+_?Op<"([\w.]+)"(.*?)^}', tree.text(file), re.S | re.M):
                 if "let summary" not in body:
                     problems.append(f"{file}: {dialect}.{name} needs a summary")
-                if "let description" not in body and f"{dialect}.{name}" not in explained and f"`{name}`" not in explained:
+                if "let description" not in body and not re.search(rf"[.`]{name}\b", explained):
                     problems.append(f"{file}: {dialect}.{name} needs a description, there or in the README beside it")
     assert not problems, "\n" + "\n".join(problems)
 
@@ -105,7 +105,10 @@ def test_everyOptionIsDocumented():
 
 
 # Clauses that no one place implements or tests, each with the reason.
-EVERYWHERE = {"N1": "all quantities are integers: a property of the whole, not of a line"}
+EVERYWHERE = {
+    "N1": "all quantities are integers: a property of the whole, not of a line",
+    "N18": "sums do not depend on order: engram selftest compares one network on one, two and many cores",
+}
 
 
 def test_everyClauseIsImplementedAndTested():

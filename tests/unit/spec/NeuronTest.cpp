@@ -133,7 +133,7 @@ void addInput(const nlohmann::json &weights, const std::vector<int64_t> &spikes,
         sums[post] += int64_t{weights[post][pre].get<int>() >> 1} * (int64_t{2} << shift);
 }
 
-TEST(NeuronTest, AgreesWithLavasIntegerModel) {
+TEST(NeuronTest, AgreesWithLavasIntegerModel) { // (N10)
   std::ifstream stream(ENGRAM_SOURCE_DIR "/../shared/golden/lava/lif_dense.json");
   if (!stream)
     GTEST_SKIP() << "the recording of Lava is not beside the source tree";
