@@ -72,6 +72,8 @@ LogicalResult runStage(Operation *root, Phase phase, Stage stage) {
 
 struct NeurocorePartition : impl::NeurocorePartitionBase<NeurocorePartition> {
   using Base::Base;
+
+protected:
   void runOnOperation() override {
     const auto stage = [&](const mapping::Network &network, const spec::Target &target, mapping::Mapping &mapping) {
       return mapping::partition(network, target, mapping::MappingOptions{cores}, mapping);
@@ -82,6 +84,7 @@ struct NeurocorePartition : impl::NeurocorePartitionBase<NeurocorePartition> {
 };
 
 struct NeurocorePlace : impl::NeurocorePlaceBase<NeurocorePlace> {
+protected:
   void runOnOperation() override {
     if (failed(runStage(getOperation(), Phase::Placed, mapping::place)))
       signalPassFailure();
@@ -89,6 +92,7 @@ struct NeurocorePlace : impl::NeurocorePlaceBase<NeurocorePlace> {
 };
 
 struct NeurocoreRoute : impl::NeurocoreRouteBase<NeurocoreRoute> {
+protected:
   void runOnOperation() override {
     if (failed(runStage(getOperation(), Phase::Routed, mapping::route)))
       signalPassFailure();
@@ -96,6 +100,7 @@ struct NeurocoreRoute : impl::NeurocoreRouteBase<NeurocoreRoute> {
 };
 
 struct NeurocoreEncode : impl::NeurocoreEncodeBase<NeurocoreEncode> {
+protected:
   void runOnOperation() override {
     if (failed(runStage(getOperation(), Phase::Encoded, mapping::encode)))
       signalPassFailure();

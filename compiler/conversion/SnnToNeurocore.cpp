@@ -170,6 +170,7 @@ struct ConvertSnnToNeurocore : impl::ConvertSnnToNeurocoreBase<ConvertSnnToNeuro
   ConvertSnnToNeurocore(const ConvertSnnToNeurocoreOptions &options, QuantizationReport *report)
       : Base(options), report(report) {}
 
+protected:
   void runOnOperation() override {
     for (snn::NetworkOp network : llvm::make_early_inc_range(getOperation().getOps<snn::NetworkOp>())) {
       const auto networkSeed = static_cast<uint32_t>(seed < 0 ? static_cast<int64_t>(network.getSeed()) : seed);

@@ -25,6 +25,7 @@ struct QuantizeNetwork : impl::QuantizeNetworkBase<QuantizeNetwork> {
   QuantizeNetwork() = default;
   explicit QuantizeNetwork(QuantizationReport *report) : report(report) {}
 
+protected:
   void runOnOperation() override {
     const WalkResult result = getOperation()->walk([&](snn::NetworkOp network) {
       return succeeded(quantize(network)) ? WalkResult::skip() : WalkResult::interrupt();

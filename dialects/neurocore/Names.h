@@ -20,28 +20,28 @@ namespace engram::neurocore {
 template <typename Enum> struct EnumNames;
 
 template <> struct EnumNames<spec::UpdateTarget> {
-  static constexpr int first = 0;
-  static constexpr auto names = spec::kTargetNames;
+  static constexpr int kFirst = 0;
+  static constexpr auto kNames = spec::kTargetNames;
 };
 template <> struct EnumNames<spec::Event> {
-  static constexpr int first = 0;
-  static constexpr auto names = spec::kEventNames;
+  static constexpr int kFirst = 0;
+  static constexpr auto kNames = spec::kEventNames;
 };
 template <> struct EnumNames<spec::Operand> {
-  static constexpr int first = 0;
-  static constexpr auto names = spec::kOperandNames;
+  static constexpr int kFirst = 0;
+  static constexpr auto kNames = spec::kOperandNames;
 };
 template <> struct EnumNames<spec::SignMode> {
-  static constexpr int first = 1;
-  static constexpr std::array<std::string_view, 3> names{"mixed", "excitatory", "inhibitory"};
+  static constexpr int kFirst = 1;
+  static constexpr std::array<std::string_view, 3> kNames{"mixed", "excitatory", "inhibitory"};
 };
 template <> struct EnumNames<spec::ResetMode> {
-  static constexpr int first = 0;
-  static constexpr std::array<std::string_view, 2> names{"hard", "subtractive"};
+  static constexpr int kFirst = 0;
+  static constexpr std::array<std::string_view, 2> kNames{"hard", "subtractive"};
 };
 
 template <typename Enum> llvm::StringRef nameOf(Enum value) {
-  return EnumNames<Enum>::names[static_cast<size_t>(value) - EnumNames<Enum>::first];
+  return EnumNames<Enum>::kNames[static_cast<size_t>(value) - EnumNames<Enum>::kFirst];
 }
 
 /// Parses one of the names; the error lists them all.
@@ -50,15 +50,15 @@ template <typename Enum> mlir::FailureOr<Enum> parseName(mlir::AsmParser &parser
   const llvm::SMLoc location = parser.getCurrentLocation();
   if (mlir::failed(parser.parseOptionalKeyword(&word)))
     word = "";
-  int value = EnumNames<Enum>::first;
-  for (const std::string_view name : EnumNames<Enum>::names) {
+  int value = EnumNames<Enum>::kFirst;
+  for (const std::string_view name : EnumNames<Enum>::kNames) {
     if (word == llvm::StringRef(name))
       return static_cast<Enum>(value);
     ++value;
   }
   auto error = parser.emitError(location, "expected one of ");
   llvm::interleave(
-      EnumNames<Enum>::names, [&](std::string_view name) { error << "'" << llvm::StringRef(name) << "'"; },
+      EnumNames<Enum>::kNames, [&](std::string_view name) { error << "'" << llvm::StringRef(name) << "'"; },
       [&] { error << ", "; });
   return mlir::failure();
 }

@@ -73,7 +73,7 @@ std::vector<int32_t> RegistersAttr::getBias() const {
 }
 
 LogicalResult RegistersAttr::verify(EmitError emitError, int32_t du, int32_t dv, int32_t vth, int32_t vreset,
-                                    engram::spec::ResetMode reset, int32_t refractory, DenseI32ArrayAttr biasMant,
+                                    engram::spec::ResetMode, int32_t refractory, DenseI32ArrayAttr biasMant,
                                     DenseI32ArrayAttr biasExp, int32_t thetaStep, int32_t thetaDecayMant,
                                     int32_t thetaDecayExp) {
   using engram::spec::kStateMax;
@@ -99,7 +99,7 @@ LogicalResult RegistersAttr::verify(EmitError emitError, int32_t du, int32_t dv,
   for (const int32_t exponent : exponents)
     if (failed(checkRange(emitError, "bias_exp", exponent, 0, 7)))
       return failure();
-  if (exponents.size() > 0 && mantissas.empty())
+  if (!exponents.empty() && mantissas.empty())
     return emitError() << "bias_exp needs a bias_mant";
   if (mantissas.size() > 1 && exponents.size() > 1 && mantissas.size() != exponents.size())
     return emitError() << "bias_mant has " << mantissas.size() << " entries but bias_exp has " << exponents.size();
@@ -114,7 +114,7 @@ LogicalResult WeightFormatAttr::verify(EmitError emitError, int32_t bits, engram
 
 LogicalResult TraceAttr::verify(EmitError emitError, uint32_t impulse, uint32_t factor) {
   using namespace engram::spec;
-  if (failed(checkRange(emitError, "impulse", impulse, 0, kTraceMax * kTraceUnity)))
+  if (failed(checkRange(emitError, "impulse", impulse, 0, int64_t{kTraceMax} * kTraceUnity)))
     return failure();
   return checkRange(emitError, "factor", factor, 0, kTraceUnity);
 }

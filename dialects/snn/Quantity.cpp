@@ -17,11 +17,11 @@ using namespace mlir;
 namespace {
 
 struct Unit {
-  StringRef name;
+  llvm::StringLiteral name;
   double nanoseconds;
 };
 constexpr double kNanosecondsPerSecond = 1e9;
-const Unit kUnits[] = {{"s", kNanosecondsPerSecond}, {"ms", 1e6}, {"us", 1e3}, {"ns", 1}};
+constexpr Unit kUnits[] = {{"s", kNanosecondsPerSecond}, {"ms", 1e6}, {"us", 1e3}, {"ns", 1}};
 
 /// The shortest digits that read back to `value`.
 std::string shortest(double value) {

@@ -26,12 +26,15 @@ struct Time {
   bool operator==(const Time &other) const { return nanoseconds == other.nanoseconds; }
 };
 
+// The name is LLVM's. Adding 0 makes -0 and 0, which are equal, hash alike.
+// NOLINTBEGIN(readability-identifier-naming)
 inline llvm::hash_code hash_value(const Real &real) {
   return llvm::hash_value(llvm::bit_cast<uint64_t>(real.value + 0.0));
 }
 inline llvm::hash_code hash_value(const Time &time) {
   return llvm::hash_value(llvm::bit_cast<uint64_t>(time.nanoseconds + 0.0));
 }
+// NOLINTEND(readability-identifier-naming)
 
 /// A number with or without a point, or `inf`.
 mlir::ParseResult parseReal(mlir::AsmParser &parser, double &value);

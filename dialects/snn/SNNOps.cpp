@@ -7,6 +7,8 @@
 #include "llvm/ADT/SmallVectorExtras.h"
 #include "llvm/ADT/TypeSwitch.h"
 
+#include <cmath>
+
 using namespace mlir;
 using namespace engram::snn;
 using engram::neurocore::SignModeAttr;
@@ -18,8 +20,8 @@ static ParseResult parseStep(OpAsmParser &parser, IntegerAttr &step) {
   double nanoseconds = 0;
   if (parseTime(parser, nanoseconds))
     return failure();
-  if (!(nanoseconds >= 1 && nanoseconds <= 1e15) ||
-      nanoseconds != static_cast<double>(static_cast<int64_t>(nanoseconds)))
+  const bool inRange = nanoseconds >= 1 && nanoseconds <= 1e15;
+  if (!inRange || nanoseconds != std::floor(nanoseconds))
     return parser.emitError(location, "expected a whole number of nanoseconds, 1 ns to 1000000 s");
   step = parser.getBuilder().getI64IntegerAttr(static_cast<int64_t>(nanoseconds));
   return success();

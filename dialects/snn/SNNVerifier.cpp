@@ -63,9 +63,10 @@ LogicalResult verifyIntegerWeights(ProjectionOp op) {
 LogicalResult verifyRealWeights(ProjectionOp op) {
   if (op.getExponent().has_value() != op.getUnit().has_value())
     return op.emitOpError() << "has real weights, which take an exponent and a unit together or neither";
-  if (op.getUnit() && !(op.getUnit()->convertToDouble() > 0 && op.getUnit()->isFinite()))
+  const auto isScale = [](const APFloat &value) { return value.isFiniteNonZero() && !value.isNegative(); };
+  if (op.getUnit() && !isScale(*op.getUnit()))
     return op.emitOpError() << "has a unit that is not positive";
-  if (op.getWeightMax() && !(op.getWeightMax()->convertToDouble() > 0 && op.getWeightMax()->isFinite()))
+  if (op.getWeightMax() && !isScale(*op.getWeightMax()))
     return op.emitOpError() << "has a weight_max that is not positive";
   const auto isFinite = [](double weight) { return std::isfinite(weight); };
   if (const auto weight = dyn_cast<FloatAttr>(op.getWeights()); weight && !isFinite(weight.getValueAsDouble()))
