@@ -5,6 +5,7 @@
 
 #include "sim/reference/Network.h"
 
+#include "hw/image/Registers.h"
 #include "hw/image/SynapseList.h"
 
 #include <algorithm>
@@ -18,20 +19,6 @@ struct Synapse {
   uint32_t post;
   image::StoredSynapse stored;
 };
-
-spec::LifRegisters registersOf(const image::GroupT &group) {
-  spec::LifRegisters registers;
-  registers.du = static_cast<int32_t>(group.du);
-  registers.dv = static_cast<int32_t>(group.dv);
-  registers.vth = static_cast<int32_t>(group.vth);
-  registers.vreset = group.vreset;
-  registers.reset = group.subtractive ? spec::ResetMode::Subtractive : spec::ResetMode::Hard;
-  registers.refractory = static_cast<int32_t>(group.refractory);
-  registers.thetaStep = static_cast<int32_t>(group.theta_step);
-  registers.thetaDecayMantissa = static_cast<int32_t>(group.theta_mantissa);
-  registers.thetaDecayExponent = static_cast<int32_t>(group.theta_exponent);
-  return registers;
-}
 
 void readPopulations(const image::ImageT &image, Network &network, State &state) {
   for (const auto &from : image.populations) {
@@ -52,7 +39,7 @@ void readPopulations(const image::ImageT &image, Network &network, State &state)
     for (const auto &group : core->groups)
       for (uint32_t i = 0; i < group->count; ++i) {
         NetworkPopulation &population = network.populations[group->population];
-        population.registers[group->begin + i] = registersOf(*group);
+        population.registers[group->begin + i] = image::registersOf(*group);
         population.bias[group->begin + i] = group->bias.size() == 1 ? group->bias[0] : group->bias[i];
       }
 }

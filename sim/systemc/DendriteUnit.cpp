@@ -4,29 +4,12 @@
 
 #include "sim/systemc/DendriteUnit.h"
 
+#include "hw/image/Registers.h"
 #include "hw/spec/Random.h"
 
 #include <algorithm>
 
 namespace engram::systemc {
-
-namespace {
-
-spec::LifRegisters registersOf(const image::GroupT &group) {
-  spec::LifRegisters registers;
-  registers.du = static_cast<int32_t>(group.du);
-  registers.dv = static_cast<int32_t>(group.dv);
-  registers.vth = static_cast<int32_t>(group.vth);
-  registers.vreset = group.vreset;
-  registers.reset = group.subtractive ? spec::ResetMode::Subtractive : spec::ResetMode::Hard;
-  registers.refractory = static_cast<int32_t>(group.refractory);
-  registers.thetaStep = static_cast<int32_t>(group.theta_step);
-  registers.thetaDecayMantissa = static_cast<int32_t>(group.theta_mantissa);
-  registers.thetaDecayExponent = static_cast<int32_t>(group.theta_exponent);
-  return registers;
-}
-
-} // namespace
 
 DendriteUnit::DendriteUnit(sc_core::sc_module_name name, const Context &context, Barrier &barrier,
                            const image::CoreT &core, DelayRing &ring, std::vector<LearningProfile> &profiles,
@@ -36,7 +19,7 @@ DendriteUnit::DendriteUnit(sc_core::sc_module_name name, const Context &context,
   uint32_t compartments = 0;
   for (uint32_t g = 0; g < core.groups.size(); ++g) {
     const image::GroupT &group = *core.groups[g];
-    Slice slice{registersOf(group), &group, context.image.populations[group.population]->key, {}};
+    Slice slice{image::registersOf(group), &group, context.image.populations[group.population]->key, {}};
     for (uint32_t p = 0; p < profiles.size(); ++p)
       if (profiles[p].group == g)
         slice.profiles.push_back(p);
