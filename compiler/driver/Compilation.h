@@ -33,12 +33,15 @@ public:
   const std::vector<std::string> &warnings() const { return printer.warnings(); }
 
 private:
-  /// `done`, after a look whether a failure was explained.
-  bool check(bool done) const;
+  /// Hands the messages over. `done`, after a look whether a failure was explained.
+  bool check(bool done);
 
   std::string path;
   CompileOptions options;
   mlir::MLIRContext context{mlir::MLIRContext::Threading::DISABLED};
+  llvm::raw_ostream &messages;
+  std::string held; ///< messages, while a progress bar may stand on the line
+  llvm::raw_string_ostream holder{held};
   DiagnosticPrinter printer;
   QuantizationReport report;
   mlir::OwningOpRef<mlir::ModuleOp> module;

@@ -3,6 +3,7 @@
 // `engram inspect`: what is on which core of an image, and how full each core is.
 
 #include "compiler/driver/Commands.h"
+#include "compiler/driver/CoreUse.h"
 #include "compiler/driver/LoadImage.h"
 #include "hw/spec/Target.h"
 
@@ -10,7 +11,6 @@
 #include <cinttypes>
 #include <cstdio>
 #include <iostream>
-#include <set>
 
 namespace engram::driver {
 
@@ -18,41 +18,17 @@ namespace {
 
 constexpr size_t kBarCells = 20;
 
-struct Use {
-  const char *resource;
-  uint64_t need;
-  uint64_t have;
-};
-
 /// "  synapse words          512 of   16384  [#...................]   3.1 %"
-std::string bar(const Use &use) {
+std::string bar(const ResourceUse &use) {
   const double part = use.have == 0 ? 0 : static_cast<double>(use.need) / static_cast<double>(use.have);
   size_t full = std::min(static_cast<size_t>(part * kBarCells), kBarCells);
   if (full == 0 && use.need > 0)
     full = 1;
   char text[128];
-  std::snprintf(text, sizeof text, "  %-17s %8" PRIu64 " of %8" PRIu64 "  [%s%s]  %5.1f %%\n", use.resource, use.need,
-                use.have, std::string(full, '#').c_str(), std::string(kBarCells - full, '.').c_str(), part * 100);
+  std::snprintf(text, sizeof text, "  %-17s %8" PRIu64 " of %8" PRIu64 "  [%s%s]  %5.1f %%\n", use.resource.c_str(),
+                use.need, use.have, std::string(full, '#').c_str(), std::string(kBarCells - full, '.').c_str(),
+                part * 100);
   return text;
-}
-
-std::vector<Use> usesOf(const image::CoreT &core, const spec::Limits &limits) {
-  uint64_t compartments = 0, axonSlots = 0;
-  for (const auto &group : core.groups)
-    compartments += group->count;
-  std::set<std::pair<uint32_t, uint32_t>> profiles;
-  for (const image::InputAxon &axon : core.input_axons) {
-    axonSlots += axon.plastic() ? limits.plasticAxonSlots : 1;
-    if (axon.plastic())
-      profiles.insert({axon.projection(), axon.group()});
-  }
-  return {{"compartments", compartments, limits.compartments},
-          {"groups", core.groups.size(), limits.groups},
-          {"input axon slots", axonSlots, limits.inputAxons},
-          {"output axons", core.output_axons.size(), limits.outputAxons},
-          {"synapse words", core.synapse_memory.size(), limits.synapseWords},
-          {"synapse formats", core.formats.size(), limits.synapseFormats},
-          {"learning profiles", profiles.size(), limits.learningProfiles}};
 }
 
 /// What stands on the core: the slices of populations, and how many synapses of each projection.
@@ -81,7 +57,7 @@ void inspect(const Subject &subject) {
     std::cout << "\ncore " << c << ", tile (" << core.tile % target.columns << "," << core.tile / target.columns
               << ")\n";
     printContents(*image, core);
-    for (const Use &use : usesOf(core, target.limits))
+    for (const ResourceUse &use : usesOfCore(*image, core, target.limits))
       std::cout << bar(use);
   }
 }

@@ -156,7 +156,7 @@ def test_weight_file(engram, network, small, tmp_path, header, data, message):
     ("net.txt", "", "net.txt: error: expected a network description, a file that ends in .json or .mlir\n"),
     ("net.mlir", "", "net.mlir: error: expected one snn.network but got 0\n"),
     ("net.mlir", "snn.network @n step(1 ms) {\n  snn.input @in : 0\n}\n",
-     "net.mlir:2:3: error: 'snn.input' op has size 0, expected 1 to 2147483647\n"),
+     "net.mlir:2:3: error: 'snn.input' op has size 0, expected 1 to 16777216\n"),
 ])
 def test_other_files(engram, network, name, text, message):
     network(text, name)

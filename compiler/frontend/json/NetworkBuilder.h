@@ -10,6 +10,7 @@
 #include "dialects/snn/SNN.h"
 
 #include "mlir/IR/Builders.h"
+#include "llvm/ADT/StringMap.h"
 
 #include <map>
 
@@ -34,6 +35,24 @@ struct RuleInfo {
   bool valid = false;
 };
 
+/// Things with names, in the order of the description.
+template <typename Info> class NamedList {
+public:
+  void add(Info info) {
+    indices.try_emplace(info.name, infos.size());
+    infos.push_back(std::move(info));
+  }
+  const Info *find(llvm::StringRef name) const {
+    const auto found = indices.find(name);
+    return found == indices.end() ? nullptr : &infos[found->second];
+  }
+  const std::vector<Info> &all() const { return infos; }
+
+private:
+  std::vector<Info> infos;
+  llvm::StringMap<size_t> indices;
+};
+
 struct NetworkBuilder {
   explicit NetworkBuilder(mlir::MLIRContext &context, llvm::StringRef folder) : folder(folder), ops(&context) {}
 
@@ -53,8 +72,8 @@ struct NetworkBuilder {
   mlir::OpBuilder ops;
   double stepNs = 1e6;
   std::map<std::string, std::string> names; ///< name to pointer of where it was first used
-  std::vector<PopulationInfo> populations;
-  std::vector<RuleInfo> rules;
+  NamedList<PopulationInfo> populations;
+  NamedList<RuleInfo> rules;
   uint64_t synapses = 0;
 };
 

@@ -24,16 +24,17 @@ bool isName(llvm::StringRef text) {
          llvm::all_of(text, [](char c) { return llvm::isAlnum(c) || c == '_' || c == '-'; });
 }
 
-template <typename Info> const Info *findNamed(const Value &value, const std::vector<Info> &infos, const char *kind) {
+/// The element of `infos` that `value` names. The nearest name is looked for only while errors are shown.
+template <typename Info> const Info *findNamed(const Value &value, const NamedList<Info> &infos, const char *kind) {
   const std::optional<std::string> name = value.string();
   if (!name)
     return nullptr;
+  if (const Info *info = infos.find(*name))
+    return info;
   Words known;
-  for (const Info &info : infos) {
-    if (info.name == *name)
-      return &info;
-    known.push_back(info.name);
-  }
+  if (value.document().errors < kMaxErrors)
+    for (const Info &info : infos.all())
+      known.push_back(info.name);
   value.error(llvm::Twine("unknown ") + kind + " '" + shown(*name) + "'" + suggestion(*name, known));
   return nullptr;
 }

@@ -150,7 +150,7 @@ void readPopulation(const Value &value, NetworkBuilder &network) {
   const std::optional<Value> word = object->require("model");
   const std::optional<size_t> model = word ? word->choice(kModels) : std::nullopt;
   info.model = static_cast<Model>(model.value_or(static_cast<size_t>(Model::Lif)));
-  network.populations.push_back(info);
+  network.populations.add(info);
   if (!model || info.name.empty() || info.size == 0)
     return;
   if (info.model == Model::Lif)

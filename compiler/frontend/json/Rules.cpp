@@ -99,7 +99,7 @@ void readRule(const Value &value, NetworkBuilder &network) {
     info.readsThirdFactor[static_cast<int>(factor.getName()) - static_cast<int>(TraceName::Y1)] = true;
   });
   info.valid = value.document().errors == errorsBefore;
-  network.rules.push_back(info);
+  network.rules.add(info);
 }
 
 } // namespace engram::json

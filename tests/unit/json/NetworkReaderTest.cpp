@@ -94,7 +94,7 @@ TEST(NetworkReaderTest, CountsDelaysFromTheFirstStep) {
 TEST(NetworkReaderTest, ReadsEveryConnectivity) {
   EXPECT_THAT(irOf(networkOf(R"({"name": "p", "from": "out", "to": "out", "connect": "all_to_all", "self": false,
                                   "weights": 0.5})")),
-              AllOf(HasSubstr("all_to_all<no_self = true>"), HasSubstr("weights(5.0")));
+              AllOf(HasSubstr("all_to_all<no_self = true>"), HasSubstr("weights(0.5)")));
   EXPECT_THAT(irOfProjection(R"("connect": "fixed_probability", "probability": 0.25, "weights": {"normal": [1, 0.1]})"),
               AllOf(HasSubstr("fixed_probability<p = 0.25>"), HasSubstr("normal<1.0, 0.1>")));
   EXPECT_THAT(irOfProjection(R"("connect": "fixed_in_degree", "in_degree": 2, "weights": {"integer": 6})"),
