@@ -269,9 +269,10 @@ TEST(NetworkReaderErrorTest, Rules) {
 TEST(NetworkReaderErrorTest, ThirdFactors) {
   const std::string rule = R"({"name": "r", "dw": "u0*t*y2"})";
   const std::string modulator = R"(,{"name": "m", "size": 2, "model": "modulator"})";
-  const auto bound = [&](const std::string &members) {
-    return oneMessage(networkOf(projectionOf(R"("connect": "all_to_all", "weights": 1, )" + members), rule, modulator));
+  const auto network = [&](const std::string &members) {
+    return networkOf(projectionOf(R"("connect": "all_to_all", "weights": 1, )" + members), rule, modulator);
   };
+  const auto bound = [&](const std::string &members) { return oneMessage(network(members)); };
   EXPECT_EQ(bound(R"("rule": "r")"), "/projections/0: error: rule 'r' reads 'y2', which has no trace: bind it with "
                                      "\"third_factor\": {\"y2\": ...} to a modulator");
   EXPECT_EQ(bound(R"("rule": "q")"), "/projections/0/rule: error: unknown rule 'q', the nearest known one is 'r'");
@@ -279,7 +280,10 @@ TEST(NetworkReaderErrorTest, ThirdFactors) {
             "/projections/0/third_factor/y2: error: expected a population of model 'modulator' but 'out' is not one");
   EXPECT_EQ(bound(R"("rule": "r", "third_factor": {"y2": "m"})"),
             "/projections/0/third_factor/y2: error: expected a modulator of size 1 or 3 but 'm' has size 2");
-  EXPECT_EQ(bound(R"("third_factor": {"y2": "m"})").find("2 lines"), 0u);
+  EXPECT_THAT(messagesOf(network(R"("third_factor": {"y2": "m"})")),
+              Contains("/projections/0/third_factor: error: 'third_factor' needs a 'rule'"));
+  EXPECT_THAT(messagesOf(network(R"("rule": "r", "third_factor": {"y1": "m", "y2": "m"})")),
+              Contains("/projections/0/third_factor/y1: error: rule 'r' has no third factor 'y1'"));
 }
 
 TEST(NetworkReaderErrorTest, TellsSeveralFaultsAtOnce) {
