@@ -7,6 +7,8 @@
 #include "sim/compare/Divergence.h"
 #include "tests/unit/driver/Helpers.h"
 
+#include <xxhash.h>
+
 namespace engram::test {
 namespace {
 
@@ -79,6 +81,12 @@ TEST_F(CheckpointTest, DamageIsCalledByItsName) {
   other = bytes;
   other[12] = 1;
   EXPECT_EQ(message(other), "header of the checkpoint is damaged");
+  other = bytes;
+  std::fill(other.begin() + 32, other.end(), '\xff');
+  const uint64_t checksum = XXH3_64bits(other.data() + 32, other.size() - 32);
+  for (size_t i = 0; i < 8; ++i)
+    other[24 + i] = static_cast<char>(checksum >> (8 * i));
+  EXPECT_EQ(message(other), "payload is not a checkpoint of this version");
   other = bytes;
   other.back() = static_cast<char>(other.back() ^ 1);
   EXPECT_EQ(message(other), "checksum of the checkpoint is wrong: the file is damaged");

@@ -6,7 +6,9 @@
 #include "hw/image/SynapseList.h"
 #include "tests/unit/mapping/RandomNetwork.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <xxhash.h>
 
 #include <cstdio>
 #include <filesystem>
@@ -97,6 +99,15 @@ TEST(ImageFileTest, SaysWhatIsWrongWithAFile) {
   damaged.back() ^= 1;
   EXPECT_EQ(errorOf(damaged), "checksum is wrong: the file is damaged");
   damaged = bytes;
+  damaged[12] = 1;
+  EXPECT_EQ(errorOf(damaged), "header is damaged");
+  damaged = bytes;
+  std::fill(damaged.begin() + 32, damaged.end(), uint8_t{255});
+  const uint64_t checksum = XXH3_64bits(damaged.data() + 32, damaged.size() - 32);
+  for (size_t i = 0; i < 8; ++i)
+    damaged[24 + i] = static_cast<uint8_t>(checksum >> (8 * i));
+  EXPECT_EQ(errorOf(damaged), "payload is not an image of this version");
+  damaged = bytes;
   damaged.pop_back();
   EXPECT_EQ(errorOf(damaged), "expected " + std::to_string(bytes.size() - 32) + " bytes after the header but got " +
                                   std::to_string(bytes.size() - 33) + ": the file is truncated or damaged");
@@ -114,7 +125,8 @@ TEST(ImageFileTest, WritesAndReadsFilesAndLeavesNothingBehind) {
   ImageT invalid = image;
   invalid.populations[0]->size = 0;
   EXPECT_THROW(writeFile((folder / "b.ngi").string(), invalid), ImageError);
-  EXPECT_THROW(readFile((folder / "b.ngi").string()), ImageError);
+  EXPECT_THAT([&] { readFile((folder / "b.ngi").string()); },
+              ::testing::ThrowsMessage<ImageError>("cannot be opened: No such file or directory"));
   EXPECT_THROW(readFile(folder.string()), ImageError);
   size_t entries = 0;
   for ([[maybe_unused]] const auto &entry : std::filesystem::directory_iterator(folder))

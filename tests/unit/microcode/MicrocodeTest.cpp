@@ -5,6 +5,7 @@
 #include "backends/microcode/Microcode.h"
 #include "tests/unit/mapping/RandomNetwork.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -167,12 +168,17 @@ TEST(MicrocodeTest, LocatesEveryError) {
   EXPECT_EQ(errorFor("2^0", "2^0 x1"), "10:30: expected '@' but got 'x1'");
   EXPECT_EQ(errorFor("2^0", "2^0 * sgn x1"), "10:36: expected '(' but got 'x1'");
   EXPECT_EQ(errorFor("dw\"", "dw"), "10:100: expected '\"' but got the end of the line");
+  EXPECT_EQ(errorFor("dw\"", "d\\x\""), "10:77: expected \\\", \\\\ or \\xHH after a backslash");
   EXPECT_EQ(errorFor("\nimage", "\nimages"), "14:1: expected 'rule' but got 'images'");
   EXPECT_EQ(errorFor("\"time_step_ns\"", "\"time_stop_ns\""), "19:24: unknown field: time_stop_ns");
   EXPECT_EQ(errorFor("\"size\": 1", "\"size\": 0"), "14:1: population 0: size is 0, expected 1..16777216");
+  EXPECT_EQ(errorFor("\"seed\"", "\"rules\": [{\"name\": \"r\"}], \"seed\""),
+            "14:1: rules stand before 'image', not in its JSON");
 }
 
 TEST(MicrocodeTest, RefusesAnIncompleteText) {
+  EXPECT_THAT([] { assemble("\n"); },
+              ::testing::ThrowsMessage<AssemblyError>("expected 'engram microcode 1' but got nothing"));
   const std::string text = disassemble(imageWith({spec::Product()}, {}));
   const size_t end = text.find_last_of('}');
   for (size_t size = 0; size <= end; ++size)

@@ -118,7 +118,7 @@ INSTANTIATE_TEST_SUITE_P(
     Shape, RefusalTest,
     testing::Values(Refusal{"(w+2*x0", 5, "write it without"}, Refusal{"(w+2", 1, "'(' without ')'"},
                     Refusal{"w)*x0", 2, "')' without '('"}, Refusal{"x0*()", 5, "expected a variable or a number"},
-                    Refusal{"sgn w*x0", 5, "expected '(' after 'sgn'"},
+                    Refusal{"sgn w*x0", 5, "expected '(' after 'sgn', as in 'sgn(w)'"},
                     Refusal{"sgn(3)*x0", 1, "'sgn' of a number: write 1, 0 or -1 times the product"},
                     Refusal{"(sgn(w))*x0", 2, "'sgn' in brackets"},
                     Refusal{"(w+t)*x0", 4, "two variables in brackets: write one product for each"},
