@@ -5,8 +5,8 @@
 #include "compiler/driver/Commands.h"
 
 #include "backends/microcode/Microcode.h"
-#include "compiler/driver/File.h"
 #include "compiler/driver/UserError.h"
+#include "hw/file/File.h"
 
 #include <CLI/CLI.hpp>
 
@@ -22,7 +22,7 @@ struct AsmOptions {
 
 void assembleFile(const AsmOptions &options) {
   try {
-    image::writeFile(options.image, microcode::assemble(readFile(options.text)));
+    file::writeFile(options.image, image::serialize(microcode::assemble(file::readFile(options.text))));
   } catch (const microcode::AssemblyError &error) {
     throw UserError(options.text + ":" + std::to_string(error.line) + ":" + std::to_string(error.column), error.what());
   } catch (const image::ImageError &error) {

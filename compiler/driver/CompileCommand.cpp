@@ -4,7 +4,7 @@
 
 #include "compiler/driver/Commands.h"
 #include "compiler/driver/CompileReport.h"
-#include "compiler/driver/File.h"
+#include "hw/file/File.h"
 
 #include <CLI/CLI.hpp>
 
@@ -27,7 +27,7 @@ void writeOutput(const std::string &path, std::string_view bytes) {
   if (path == "-")
     std::cout << bytes << std::flush;
   else
-    writeFile(path, bytes);
+    file::writeFile(path, bytes);
 }
 
 /// Everything is made before anything is written.
@@ -41,8 +41,7 @@ void compile(const CompileCall &call) {
     image = compilation.toImage();
     if (!image)
       throw CLI::RuntimeError(kRefused);
-    const std::vector<uint8_t> packed = image::serialize(*image);
-    bytes.assign(packed.begin(), packed.end());
+    bytes = image::serialize(*image);
   } else {
     if (call.emit != "snn" && !compilation.runTo(call.emit == "plasticity" ? Stage::Normalized : Stage::Encoded))
       throw CLI::RuntimeError(kRefused);

@@ -6,6 +6,7 @@
 
 #include "compiler/driver/Commands.h"
 #include "compiler/driver/UserError.h"
+#include "hw/file/File.h"
 
 #include <CLI/CLI.hpp>
 
@@ -48,6 +49,9 @@ int runDriver(int argc, const char *const *argv) {
     std::cerr << error.what() << "\n";
     return kUsage;
   } catch (const UserError &error) {
+    std::cerr << error.what() << "\n";
+    return kRefused;
+  } catch (const file::FileError &error) {
     std::cerr << error.what() << "\n";
     return kRefused;
   } catch (const std::exception &error) {

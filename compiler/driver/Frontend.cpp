@@ -4,11 +4,11 @@
 
 #include "compiler/driver/Frontend.h"
 
-#include "compiler/driver/File.h"
 #include "compiler/frontend/json/NetworkReader.h"
 #include "dialects/neurocore/Neurocore.h"
 #include "dialects/plasticity/PlasticityDialect.h"
 #include "dialects/snn/SNN.h"
+#include "hw/file/File.h"
 
 #include "mlir/Parser/Parser.h"
 
@@ -18,7 +18,7 @@ namespace {
 mlir::OwningOpRef<mlir::ModuleOp> readIr(const std::string &path, mlir::MLIRContext &context) {
   context.loadDialect<snn::SNNDialect, plasticity::PlasticityDialect, neurocore::NeurocoreDialect>();
   mlir::OwningOpRef<mlir::ModuleOp> module =
-      mlir::parseSourceString<mlir::ModuleOp>(readFile(path), mlir::ParserConfig(&context), path);
+      mlir::parseSourceString<mlir::ModuleOp>(file::readFile(path), mlir::ParserConfig(&context), path);
   if (!module)
     return nullptr;
   const auto networks = module->getOps<snn::NetworkOp>();
@@ -34,7 +34,7 @@ mlir::OwningOpRef<mlir::ModuleOp> readIr(const std::string &path, mlir::MLIRCont
 mlir::OwningOpRef<mlir::ModuleOp> readNetworkFile(const std::string &path, mlir::MLIRContext &context) {
   const llvm::StringRef name(path);
   if (name.ends_with(".json"))
-    return json::readNetwork(readFile(path), path, context);
+    return json::readNetwork(file::readFile(path), path, context);
   if (name.ends_with(".mlir"))
     return readIr(path, context);
   const auto location = mlir::FileLineColLoc::get(&context, path, 0, 0);

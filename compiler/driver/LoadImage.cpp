@@ -7,6 +7,7 @@
 #include "compiler/driver/Commands.h"
 #include "compiler/driver/Compile.h"
 #include "compiler/driver/UserError.h"
+#include "hw/file/File.h"
 
 namespace engram::driver {
 
@@ -31,7 +32,7 @@ ImagePtr loadImage(const Subject &subject) {
   if (subject.target || subject.cores)
     throw UsageError("--target and --cores are for network descriptions, '" + subject.path + "' is mapped already");
   try {
-    return image::readFile(subject.path);
+    return image::deserialize(file::readFile(subject.path));
   } catch (const image::ImageError &error) {
     throw UserError(subject.path, error.what());
   }

@@ -3,12 +3,12 @@
 // `engram run`: a network on an executor for some steps.
 
 #include "compiler/driver/Commands.h"
-#include "compiler/driver/File.h"
 #include "compiler/driver/LoadImage.h"
 #include "compiler/driver/ProgressBar.h"
 #include "compiler/driver/UserError.h"
 #include "compiler/driver/run/Recorder.h"
 #include "compiler/driver/run/SpikeInput.h"
+#include "hw/file/File.h"
 #include "sim/checkpoint/Checkpoint.h"
 
 #include <chrono>
@@ -31,7 +31,7 @@ struct RunOptions {
 
 void resumeFrom(const std::string &path, const image::ImageT &image, Executor &executor) {
   try {
-    executor.restore(sim::deserializeCheckpoint(image, readFile(path)));
+    executor.restore(sim::deserializeCheckpoint(image, file::readFile(path)));
   } catch (const sim::CheckpointError &error) {
     throw UserError(path, error.what());
   }
@@ -91,14 +91,14 @@ void run(const RunOptions &options) {
   const nlohmann::ordered_json summary = summarize(*image, options.executor, executor->statistics(), wallSeconds);
   if (recorder) {
     recorder->commit();
-    writeFile(options.record + "/summary.json", summary.dump(2) + "\n");
+    file::writeFile(options.record + "/summary.json", summary.dump(2) + "\n");
   }
   if (!options.report.empty())
-    writeFile(options.report, summary.dump(2) + "\n");
+    file::writeFile(options.report, summary.dump(2) + "\n");
   if (!options.saveWeights.empty())
     saveWeights(options.saveWeights, *image, *executor);
   if (!options.checkpoint.empty())
-    writeFile(options.checkpoint, sim::serializeCheckpoint(*image, executor->checkpoint()));
+    file::writeFile(options.checkpoint, sim::serializeCheckpoint(*image, executor->checkpoint()));
   printSummary(summary);
 }
 

@@ -11,7 +11,7 @@
 #include <memory>
 #include <stdexcept>
 #include <string>
-#include <vector>
+#include <string_view>
 
 namespace engram::image {
 
@@ -24,17 +24,11 @@ public:
   using std::runtime_error::runtime_error;
 };
 
-/// The bytes of an image file: header (magic, version, size, XXH3-64 checksum) and FlatBuffers payload. Deterministic.
-std::vector<uint8_t> serialize(const ImageT &image);
+/// The bytes of an image file: envelope (hw/file/Envelope.h) and FlatBuffers payload. Deterministic. Throws ImageError.
+std::string serialize(const ImageT &image);
 
 /// Verifies `bytes` in full and unpacks them. Throws ImageError.
-std::shared_ptr<const ImageT> deserialize(const uint8_t *bytes, size_t size);
-
-/// Writes to a temporary name beside `path` and renames. Throws ImageError on failure, leaving nothing behind.
-void writeFile(const std::string &path, const ImageT &image);
-
-/// Reads and verifies. Throws ImageError.
-std::shared_ptr<const ImageT> readFile(const std::string &path);
+std::shared_ptr<const ImageT> deserialize(std::string_view bytes);
 
 /// Checks every index and range of an unpacked image, including the decoding of every word and synapse list.
 /// Throws ImageError naming the part. Writers call it too, so that no invalid image is ever written.

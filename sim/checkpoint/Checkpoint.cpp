@@ -5,10 +5,9 @@
 
 #include "sim/checkpoint/Checkpoint.h"
 
+#include "hw/file/Envelope.h"
 #include "sim/checkpoint/Checkpoint_generated.h"
 #include "sim/checkpoint/VerifyState.h"
-
-#include <xxhash.h>
 
 #include <memory>
 
@@ -16,40 +15,15 @@ namespace engram::sim {
 
 namespace {
 
-constexpr std::string_view kMagic = "engram\x8f\n"; ///< the last bytes catch transfers that change line ends
-constexpr size_t kVersionAt = 8;
-constexpr size_t kReservedAt = 12;
-constexpr size_t kSizeAt = 16;
-constexpr size_t kChecksumAt = 24;
-constexpr size_t kHeaderSize = 32;
+// The last bytes of the magic catch transfers that change line ends or cut the eighth bit.
+constexpr file::Kind kCheckpoint{"engram\x8f\n", kCheckpointVersion, "checkpoint"};
 
-void putLittleEndian(std::string &bytes, size_t at, uint64_t value, int count) {
-  for (int i = 0; i < count; ++i)
-    bytes[at + i] = static_cast<char>(value >> (8 * i));
-}
-
-uint64_t getLittleEndian(std::string_view bytes, size_t at, int count) {
-  uint64_t value = 0;
-  for (int i = 0; i < count; ++i)
-    value |= uint64_t{static_cast<uint8_t>(bytes[at + i])} << (8 * i);
-  return value;
-}
-
-void checkHeader(std::string_view bytes) {
-  if (bytes.size() < kHeaderSize || bytes.substr(0, kMagic.size()) != kMagic)
-    throw CheckpointError("not a checkpoint");
-  const uint64_t version = getLittleEndian(bytes, kVersionAt, 4);
-  if (version != kCheckpointVersion)
-    throw CheckpointError("expected checkpoint version " + std::to_string(kCheckpointVersion) + " but got " +
-                          std::to_string(version));
-  if (getLittleEndian(bytes, kReservedAt, 4) != 0)
-    throw CheckpointError("header of the checkpoint is damaged");
-  const std::string_view payload = bytes.substr(kHeaderSize);
-  if (getLittleEndian(bytes, kSizeAt, 8) != payload.size())
-    throw CheckpointError("expected " + std::to_string(getLittleEndian(bytes, kSizeAt, 8)) +
-                          " bytes after the header of the checkpoint but got " + std::to_string(payload.size()));
-  if (getLittleEndian(bytes, kChecksumAt, 8) != XXH3_64bits(payload.data(), payload.size()))
-    throw CheckpointError("checksum of the checkpoint is wrong: the file is damaged");
+std::string_view openEnvelope(std::string_view bytes) {
+  try {
+    return file::open(kCheckpoint, bytes);
+  } catch (const file::EnvelopeError &error) {
+    throw CheckpointError(error.what());
+  }
 }
 
 std::vector<std::unique_ptr<checkpoint::ValuesT>> pack(const Traces &traces) {
@@ -136,18 +110,13 @@ std::string serializeCheckpoint(const image::ImageT &image, const State &state) 
     packed.projections.push_back(pack(image.projections[i]->name, state.projections[i]));
   flatbuffers::FlatBufferBuilder builder;
   builder.Finish(checkpoint::CreateCheckpoint(builder, &packed));
-  std::string bytes(kHeaderSize, '\0');
-  bytes.replace(0, kMagic.size(), kMagic);
-  putLittleEndian(bytes, kVersionAt, kCheckpointVersion, 4);
-  putLittleEndian(bytes, kSizeAt, builder.GetSize(), 8);
-  putLittleEndian(bytes, kChecksumAt, XXH3_64bits(builder.GetBufferPointer(), builder.GetSize()), 8);
-  return bytes.append(reinterpret_cast<const char *>(builder.GetBufferPointer()), builder.GetSize());
+  return file::seal(kCheckpoint, {reinterpret_cast<const char *>(builder.GetBufferPointer()), builder.GetSize()});
 }
 
 State deserializeCheckpoint(const image::ImageT &image, std::string_view bytes) {
-  checkHeader(bytes);
+  const std::string_view sealed = openEnvelope(bytes);
   // FlatBuffers wants its buffer aligned; `bytes` may stand anywhere.
-  const std::vector<uint8_t> payload(bytes.begin() + kHeaderSize, bytes.end());
+  const std::vector<uint8_t> payload(sealed.begin(), sealed.end());
   flatbuffers::Verifier verifier(payload.data(), payload.size());
   if (payload.size() >= FLATBUFFERS_MAX_BUFFER_SIZE || !checkpoint::VerifyCheckpointBuffer(verifier))
     throw CheckpointError("payload is not a checkpoint of this version");

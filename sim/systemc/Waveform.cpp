@@ -5,10 +5,6 @@
 #include "sim/systemc/Waveform.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
-#include <stdexcept>
 #include <tuple>
 
 namespace engram::systemc {
@@ -39,20 +35,14 @@ std::string timescale(uint64_t femtoseconds) {
 
 } // namespace
 
-Waveform::Waveform(const std::string &path, const Clock &clock)
-    : path(path), temporary(path + ".tmp"), file(temporary), clock(clock) {
-  if (!file)
-    throw std::runtime_error("cannot write '" + path + "': " + std::strerror(errno));
-}
+Waveform::Waveform(const std::string &path, const Clock &clock) : file(path), clock(clock) {}
 
 Waveform::~Waveform() {
   try {
     flush();
-    file.close();
-    std::rename(temporary.c_str(), path.c_str());
-  } catch (const std::runtime_error &) {
-    file.close();
-    std::remove(temporary.c_str());
+    file.commit();
+  } catch (const file::FileError &) {
+    // A destructor tells nobody; what could not be written is not there.
   }
 }
 
@@ -77,40 +67,42 @@ void Waveform::busy(uint32_t signal, uint64_t from, uint64_t to) {
 }
 
 void Waveform::writeHeader() {
-  file << "$version engram systemc $end\n$timescale " << timescale(clock.resolutionFemtoseconds()) << " $end\n";
-  file << "$scope module chip $end\n";
+  std::ostream &out = file.stream();
+  out << "$version engram systemc $end\n$timescale " << timescale(clock.resolutionFemtoseconds()) << " $end\n";
+  out << "$scope module chip $end\n";
   std::string scope;
   const auto enter = [&](const std::string &next) {
     if (next == scope)
       return;
     if (!scope.empty())
-      file << "$upscope $end\n";
+      out << "$upscope $end\n";
     if (!next.empty())
-      file << "$scope module " << next << " $end\n";
+      out << "$scope module " << next << " $end\n";
     scope = next;
   };
   for (uint32_t s = 0; s < signals.size(); ++s) {
     const size_t dot = signals[s].name.find('.');
     enter(dot == std::string::npos ? "" : signals[s].name.substr(0, dot));
-    file << "$var wire " << signals[s].bits << " " << codeOf(s) << " "
-         << (dot == std::string::npos ? signals[s].name : signals[s].name.substr(dot + 1)) << " $end\n";
+    out << "$var wire " << signals[s].bits << " " << codeOf(s) << " "
+        << (dot == std::string::npos ? signals[s].name : signals[s].name.substr(dot + 1)) << " $end\n";
   }
   enter("");
-  file << "$upscope $end\n$enddefinitions $end\n#0\n";
+  out << "$upscope $end\n$enddefinitions $end\n#0\n";
   for (uint32_t s = 0; s < signals.size(); ++s)
     writeChange(s, 0);
   started = true;
 }
 
 void Waveform::writeChange(uint32_t signal, uint32_t value) {
+  std::ostream &out = file.stream();
   if (signals[signal].bits == 1) {
-    file << value << codeOf(signal) << "\n";
+    out << value << codeOf(signal) << "\n";
     return;
   }
   std::string digits;
   for (uint32_t bit = signals[signal].bits; bit-- > 0;)
     digits += (value >> bit) & 1 ? '1' : '0';
-  file << "b" << digits << " " << codeOf(signal) << "\n";
+  out << "b" << digits << " " << codeOf(signal) << "\n";
 }
 
 void Waveform::flush() {
@@ -126,13 +118,11 @@ void Waveform::flush() {
   });
   for (const Change &c : changes) {
     if (c.tick != lastTick)
-      file << "#" << c.tick * clock.units() << "\n";
+      file.stream() << "#" << c.tick * clock.units() << "\n";
     lastTick = c.tick;
     writeChange(c.signal, c.value);
   }
   changes.clear();
-  if (!file)
-    throw std::runtime_error("cannot write '" + path + "': " + std::strerror(errno));
 }
 
 } // namespace engram::systemc

@@ -7,10 +7,10 @@
 #ifndef ENGRAM_SIM_SYSTEMC_WAVEFORM_H
 #define ENGRAM_SIM_SYSTEMC_WAVEFORM_H
 
+#include "hw/file/File.h"
 #include "sim/systemc/Clock.h"
 
 #include <cstdint>
-#include <fstream>
 #include <string>
 #include <vector>
 
@@ -18,7 +18,7 @@ namespace engram::systemc {
 
 class Waveform {
 public:
-  /// Opens a temporary file beside `path`; throws std::runtime_error naming `path`.
+  /// Opens a temporary file beside `path`; throws file::FileError.
   Waveform(const std::string &path, const Clock &clock);
 
   /// Writes what is left and gives the file its name.
@@ -54,9 +54,7 @@ private:
   void writeHeader();
   void writeChange(uint32_t signal, uint32_t value);
 
-  std::string path;
-  std::string temporary;
-  std::ofstream file;
+  file::AtomicFile file;
   Clock clock;
   std::vector<Signal> signals;
   std::vector<Change> changes;

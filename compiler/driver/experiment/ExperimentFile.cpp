@@ -6,8 +6,8 @@
 #include "compiler/driver/experiment/ExperimentFile.h"
 
 #include "compiler/driver/Diagnostics.h"
-#include "compiler/driver/File.h"
 #include "compiler/frontend/json/Value.h"
+#include "hw/file/File.h"
 #include "hw/spec/Trace.h"
 
 #include <filesystem>
@@ -242,7 +242,7 @@ void readAll(const Value &value, const std::optional<std::string> &dataFolder, E
 
 std::optional<ExperimentFile> readExperimentFile(const std::string &path, const std::optional<std::string> &dataFolder,
                                                  llvm::raw_ostream &messages) {
-  const std::string text = readFile(path);
+  const std::string text = file::readFile(path);
   mlir::MLIRContext context;
   const DiagnosticPrinter printer(context, path, messages);
   const std::optional<json::Json> document = json::parseDocument(text, path, context);

@@ -2,9 +2,9 @@
 //
 // What an experiment leaves behind.
 
-#include "compiler/driver/File.h"
 #include "compiler/driver/experiment/Experiment.h"
 #include "compiler/driver/run/Recorder.h"
+#include "hw/file/File.h"
 #include "sim/checkpoint/Checkpoint.h"
 #include "sim/reference/Network.h"
 
@@ -36,28 +36,28 @@ std::vector<std::vector<int32_t>> receptiveFields(const image::ImageT &image, co
 } // namespace
 
 void Experiment::report(const std::string &folder) const {
-  makeFolder(folder);
+  file::makeFolder(folder);
   nlohmann::ordered_json summary{
       {"experiment", file.name}, {"network", image->name}, {"executor", file.executor}, {"phases", phases}};
   if (confusion) {
     summary["accuracy"] = accuracyOf(*confusion);
     summary["confusion"] = *confusion;
-    writeFile(folder + "/confusion.png", drawConfusion(*confusion, file.data.classes).png());
+    file::writeFile(folder + "/confusion.png", drawConfusion(*confusion, file.data.classes).png());
   }
   if (!baseline.is_null())
     summary["baseline"] = baseline;
   if (!cosimulation.is_null())
-    writeFile(folder + "/cosimulation.json", cosimulation.dump(2) + "\n");
+    file::writeFile(folder + "/cosimulation.json", cosimulation.dump(2) + "\n");
   if (!curve.empty())
-    writeFile(folder + "/learning_curve.png", drawCurve(curve).png());
+    file::writeFile(folder + "/learning_curve.png", drawCurve(curve).png());
   FieldSheet sheet{receptiveFields(*image, *executor, ports), {}, file.data.classes, training.rows, training.columns};
   if (readout)
     sheet.labels = readout->labels();
   if (!sheet.fields.empty())
-    writeFile(folder + "/receptive_fields.png", drawFields(sheet).png());
+    file::writeFile(folder + "/receptive_fields.png", drawFields(sheet).png());
   saveWeights(folder + "/weights", *image, *executor);
-  writeFile(folder + "/trained.checkpoint", sim::serializeCheckpoint(*image, executor->checkpoint()));
-  writeFile(folder + "/summary.json", summary.dump(2) + "\n");
+  file::writeFile(folder + "/trained.checkpoint", sim::serializeCheckpoint(*image, executor->checkpoint()));
+  file::writeFile(folder + "/summary.json", summary.dump(2) + "\n");
 }
 
 } // namespace engram::driver

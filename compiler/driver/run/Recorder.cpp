@@ -18,7 +18,7 @@ constexpr double kJoulesPerFemtojoule = 1e-15;
 
 /// Folder, with its parents made.
 std::string made(const std::string &folder) {
-  makeFolder(folder);
+  file::makeFolder(folder);
   return folder + "/";
 }
 
@@ -115,7 +115,7 @@ nlohmann::ordered_json summarize(const image::ImageT &image, const std::string &
 }
 
 void saveWeights(const std::string &folder, const image::ImageT &image, const Executor &executor) {
-  makeFolder(folder);
+  file::makeFolder(folder);
   sim::State state;
   const sim::Network network = sim::readNetwork(image, state);
   for (uint32_t p = 0; p < network.projections.size(); ++p) {

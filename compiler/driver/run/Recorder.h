@@ -6,8 +6,8 @@
 #define ENGRAM_COMPILER_DRIVER_RUN_RECORDER_H
 
 #include "backends/Executor.h"
-#include "compiler/driver/File.h"
 #include "compiler/driver/run/Probe.h"
+#include "hw/file/File.h"
 
 #include <nlohmann/json.hpp>
 
@@ -34,7 +34,7 @@ private:
   ImagePtr image;
   std::vector<Probe> probes;
   std::vector<std::vector<std::string>> synapses; ///< by projection: "post:pre" of each synapse
-  AtomicFile spikes, values;
+  file::AtomicFile spikes, values;
 };
 
 /// The counts of a run, and where there is time also ticks, seconds and joules. Deterministic but for `wallSeconds`.

@@ -4,10 +4,10 @@
 
 #include "compiler/driver/run/SpikeInput.h"
 
-#include "compiler/driver/File.h"
 #include "compiler/driver/UserError.h"
 #include "compiler/driver/run/Names.h"
 #include "compiler/frontend/npy/Npy.h"
+#include "hw/file/File.h"
 #include "hw/spec/Trace.h"
 
 #include <algorithm>
@@ -152,7 +152,7 @@ std::vector<TimedSpike> readSpikeNpy(const std::string &path, const std::string 
 void SpikeInput::add(const std::string &argument, const image::ImageT &image) {
   const size_t equals = argument.find('=');
   const std::vector<TimedSpike> more =
-      equals == std::string::npos ? parseSpikeCsv(readFile(argument), argument, image)
+      equals == std::string::npos ? parseSpikeCsv(file::readFile(argument), argument, image)
                                   : readSpikeNpy(argument.substr(equals + 1), argument.substr(0, equals), image);
   spikes.insert(spikes.end(), more.begin(), more.end());
 }

@@ -32,8 +32,7 @@ ImagePtr mapTo(const mapping::Network &network, uint32_t cores) {
     throw std::logic_error("random network '" + network.name + "' does not fit: " + misfit->resource);
   auto image = std::make_shared<image::ImageT>(mapping::toImage(network, mapping, target));
   // Through the file's bytes, so that writer and verifying reader are part of the proof.
-  const std::vector<uint8_t> bytes = image::serialize(*image);
-  return image::deserialize(bytes.data(), bytes.size());
+  return image::deserialize(image::serialize(*image));
 }
 
 std::vector<Runner> makeRunners(const mapping::Network &network, const std::string &a, const std::string &b) {

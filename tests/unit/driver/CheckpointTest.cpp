@@ -74,7 +74,7 @@ TEST_F(CheckpointTest, DamageIsCalledByItsName) {
   EXPECT_EQ(message("x" + bytes), "not a checkpoint");
   EXPECT_EQ(message(bytes + "x"), "expected " + std::to_string(bytes.size() - 32) +
                                       " bytes after the header of the checkpoint but got " +
-                                      std::to_string(bytes.size() - 31));
+                                      std::to_string(bytes.size() - 31) + ": the file is truncated or damaged");
   std::string other = bytes;
   other[8] = 9;
   EXPECT_EQ(message(other), "expected checkpoint version 1 but got 9");

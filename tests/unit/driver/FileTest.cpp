@@ -2,8 +2,7 @@
 //
 // Files are whole or not there.
 
-#include "compiler/driver/File.h"
-#include "compiler/driver/UserError.h"
+#include "hw/file/File.h"
 #include "tests/unit/driver/Helpers.h"
 
 namespace engram::test {
@@ -12,10 +11,10 @@ namespace {
 TEST(FileTest, WrittenFilesAreReadBack) {
   ScratchFolder folder;
   const std::string bytes("a\0b\n", 4);
-  driver::writeFile(folder.path("f"), bytes);
-  EXPECT_EQ(driver::readFile(folder.path("f")), bytes);
-  driver::writeFile(folder.path("f"), "");
-  EXPECT_EQ(driver::readFile(folder.path("f")), "");
+  file::writeFile(folder.path("f"), bytes);
+  EXPECT_EQ(file::readFile(folder.path("f")), bytes);
+  file::writeFile(folder.path("f"), "");
+  EXPECT_EQ(file::readFile(folder.path("f")), "");
   EXPECT_EQ(folder.fileCount(), 1u);
 }
 
@@ -23,21 +22,21 @@ TEST(FileTest, AFileThatIsNotCommittedLeavesNothing) {
   ScratchFolder folder;
   folder.write("f", "old");
   {
-    driver::AtomicFile file(folder.path("f"));
+    file::AtomicFile file(folder.path("f"));
     file.stream() << "new";
   }
-  EXPECT_EQ(driver::readFile(folder.path("f")), "old");
+  EXPECT_EQ(file::readFile(folder.path("f")), "old");
   EXPECT_EQ(folder.fileCount(), 1u);
 }
 
 TEST(FileTest, SaysWhatIsWrong) {
   ScratchFolder folder;
-  EXPECT_EQ(messageOf<driver::UserError>([&] { driver::readFile(folder.path("")); }),
+  EXPECT_EQ(messageOf<file::FileError>([&] { file::readFile(folder.path("")); }),
             folder.path("") + ": error: cannot read the file: Is a directory");
-  EXPECT_EQ(messageOf<driver::UserError>([&] { driver::writeFile(folder.path("no/f"), "x"); }),
+  EXPECT_EQ(messageOf<file::FileError>([&] { file::writeFile(folder.path("no/f"), "x"); }),
             folder.path("no/f") + ": error: cannot write the file: No such file or directory");
   const std::string file = folder.write("f", "x");
-  EXPECT_EQ(messageOf<driver::UserError>([&] { driver::makeFolder(file + "/g"); }),
+  EXPECT_EQ(messageOf<file::FileError>([&] { file::makeFolder(file + "/g"); }),
             file + "/g: error: cannot make the folder: Not a directory");
 }
 

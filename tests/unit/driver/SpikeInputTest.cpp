@@ -100,7 +100,7 @@ TEST_F(SpikeInputTest, LocatesFaultsOfNpy) {
 
 TEST_F(SpikeInputTest, MissingFileIsNamed) {
   driver::SpikeInput input;
-  EXPECT_EQ(messageOf<UserError>([&] { input.add("no/such.csv", image); }),
+  EXPECT_EQ(messageOf<file::FileError>([&] { input.add("no/such.csv", image); }),
             "no/such.csv: error: cannot read the file: No such file or directory");
 }
 

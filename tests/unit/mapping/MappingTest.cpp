@@ -65,7 +65,7 @@ TEST(MappingTest, KeepsEverySynapseOnAnyNumberOfCores) {
       }
       const auto bytes = image::serialize(image);
       EXPECT_EQ(bytes, image::serialize(mapped(network, target, cores))) << "same input, same bytes";
-      EXPECT_EQ(image::serialize(*image::deserialize(bytes.data(), bytes.size())), bytes);
+      EXPECT_EQ(image::serialize(*image::deserialize(bytes)), bytes);
     }
   }
 }

@@ -106,8 +106,8 @@ TEST(WaveformTest, RefusesAPathThatCannotBeWritten) {
   try {
     systemc::Waveform waveform("/nonexistent/wave.vcd", clock);
     FAIL() << "expected an error";
-  } catch (const std::runtime_error &error) {
-    EXPECT_STREQ(error.what(), "cannot write '/nonexistent/wave.vcd': No such file or directory");
+  } catch (const file::FileError &error) {
+    EXPECT_STREQ(error.what(), "/nonexistent/wave.vcd: error: cannot write the file: No such file or directory");
   }
 }
 

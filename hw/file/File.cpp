@@ -2,9 +2,7 @@
 //
 // Whole files, written to a temporary name and renamed.
 
-#include "compiler/driver/File.h"
-
-#include "compiler/driver/UserError.h"
+#include "hw/file/File.h"
 
 #include <unistd.h>
 
@@ -13,12 +11,12 @@
 #include <filesystem>
 #include <sstream>
 
-namespace engram::driver {
+namespace engram::file {
 
 namespace {
 
 [[noreturn]] void failWith(const std::string &path, const std::string &what, int error) {
-  throw UserError(path, what + ": " + std::strerror(error));
+  throw FileError(path, what + ": " + std::strerror(error));
 }
 
 } // namespace
@@ -68,4 +66,4 @@ void writeFile(const std::string &path, std::string_view bytes) {
   file.commit();
 }
 
-} // namespace engram::driver
+} // namespace engram::file

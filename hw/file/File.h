@@ -1,24 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Reading files whole and writing them so that nothing half-written stays behind.
+// Reading files whole, and writing them so that nothing half-written stays behind.
 
-#ifndef ENGRAM_COMPILER_DRIVER_FILE_H
-#define ENGRAM_COMPILER_DRIVER_FILE_H
+#ifndef ENGRAM_HW_FILE_FILE_H
+#define ENGRAM_HW_FILE_FILE_H
 
 #include <fstream>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 
-namespace engram::driver {
+namespace engram::file {
 
-/// Throws UserError naming the file and the reason.
+/// A file that cannot be read or written. what() is "PATH: error: text", lower case, with the system's reason.
+class FileError : public std::runtime_error {
+public:
+  FileError(const std::string &path, const std::string &text) : std::runtime_error(path + ": error: " + text) {}
+};
+
+/// The bytes of the file. Throws FileError.
 std::string readFile(const std::string &path);
 
-/// Makes the folder and its parents. Throws UserError.
+/// Makes the folder and its parents. Throws FileError.
 void makeFolder(const std::string &path);
 
 /// A file that comes to its name only when it is whole: written beside it under a temporary name, renamed by commit(),
-/// removed when it is destroyed before that. All members throw UserError.
+/// removed when it is destroyed before that. All members throw FileError.
 class AtomicFile {
 public:
   explicit AtomicFile(std::string path);
@@ -35,9 +42,9 @@ private:
   bool committed = false;
 };
 
-/// Writes a whole file. Throws UserError.
+/// Writes a whole file. Throws FileError.
 void writeFile(const std::string &path, std::string_view bytes);
 
-} // namespace engram::driver
+} // namespace engram::file
 
 #endif
