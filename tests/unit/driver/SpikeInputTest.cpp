@@ -5,6 +5,7 @@
 #include "compiler/driver/run/SpikeInput.h"
 #include "compiler/driver/UserError.h"
 #include "compiler/frontend/npy/Npy.h"
+#include "hw/file/File.h"
 #include "tests/unit/driver/Helpers.h"
 
 namespace engram::test {
