@@ -47,7 +47,7 @@ std::optional<Misfit> checkRanges(const Network &network, const spec::Target &ta
 class Filler {
 public:
   Filler(const Network &network, const NetworkIndex &index, const spec::Target &target)
-      : network(network), index(index), target(target), load(network, index, target) {}
+      : network(network), target(target), load(network, index, target) {}
 
   /// Opens a new core at every position of `breaks` and where a core is full.
   std::optional<Misfit> fill(const std::set<uint64_t> &breaks, Mapping &mapping) {
@@ -101,7 +101,6 @@ private:
   }
 
   const Network &network;
-  const NetworkIndex &index;
   const spec::Target &target;
   CoreLoad load;
   std::map<Resource, size_t> fullCores; // how many cores were closed because of each resource
