@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // The envelope of every binary file of the project: magic, version, size and checksum around a payload. Layout:
-// docs/spec/image.md, "File".
+// docs/spec/image.md, "The file".
 
 #ifndef ENGRAM_HW_FILE_ENVELOPE_H
 #define ENGRAM_HW_FILE_ENVELOPE_H
