@@ -133,7 +133,8 @@ void Experiment::runPhase(const Phase &phase) {
     cosimulate(phase, entry);
     return;
   }
-  const uint64_t spikes = executor->statistics().spikes[ports.output] - spikesBefore;
+  const uint64_t spikes = executor->statistics().spikes[ports.output] - spikesBefore - spikesOfEvaluations;
+  spikesOfEvaluations = 0;
   entry["wall_seconds"] = watch.seconds();
   entry["spikes_per_image"] = static_cast<double>(spikes) / entry["images"].get<double>();
   printPhase(entry);
@@ -158,8 +159,10 @@ void Experiment::train(const Phase &phase, nlohmann::ordered_json &entry) {
 }
 
 void Experiment::evaluate(const Evaluation &evaluation, uint64_t imagesSeen) {
+  const uint64_t spikesBefore = executor->statistics().spikes[ports.output];
   const Readout probe = label(0, std::min(evaluation.label, training.count), "label");
   curve.emplace_back(imagesSeen, accuracyOf(classify(probe, 0, std::min(evaluation.test, test.count), "test")));
+  spikesOfEvaluations += executor->statistics().spikes[ports.output] - spikesBefore;
 }
 
 Readout Experiment::label(uint32_t from, uint32_t count, const char *title) {

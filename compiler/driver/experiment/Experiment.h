@@ -62,6 +62,7 @@ private:
   std::vector<std::pair<uint64_t, double>> curve; ///< images seen, accuracy
   nlohmann::ordered_json phases = nlohmann::ordered_json::array();
   nlohmann::ordered_json baseline, cosimulation;
+  uint64_t spikesOfEvaluations = 0; ///< of the output, in this phase: no part of training
   bool divergence = false;
 };
 

@@ -58,9 +58,9 @@ Picture drawConfusion(const Confusion &confusion, const std::vector<std::string>
   Picture picture(left + side + kMargin, top + side + kMargin);
   picture.text(kMargin, kMargin, "accuracy " + percent(accuracyOf(confusion)), kTextScale, kInk);
   picture.textUpwards(kMargin, top + (side + Picture::textWidth("true class", kTextScale)) / 2, "true class",
-                      kTextScale, kGrey);
+                      kTextScale, kSoftInk);
   picture.text(left + side - Picture::textWidth("predicted class", kTextScale), kMargin, "predicted class", kTextScale,
-               kGrey);
+               kSoftInk);
   for (int truth = 0; truth < count; ++truth) {
     const int y = top + truth * (kCell + kGap);
     const std::string &name = classes[truth];

@@ -17,7 +17,8 @@ struct Colour {
 
 constexpr Colour kPaper{252, 252, 250};
 constexpr Colour kInk{38, 38, 48};
-constexpr Colour kGrey{190, 190, 196};
+constexpr Colour kGrey{190, 190, 196};    ///< lines
+constexpr Colour kSoftInk{120, 120, 130}; ///< text beside the main one
 
 /// A sequential map, dark for 0 and light for 1, of rising lightness throughout. `value` is clipped to 0..1.
 Colour sequentialColour(double value);
