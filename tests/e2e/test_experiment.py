@@ -97,6 +97,15 @@ def test_executors_train_alike(engram, experiment, tmp_path):
         (tmp_path / "systemc/trained.checkpoint").read_bytes()
 
 
+def test_evaluations_do_not_change_what_is_learned(engram, experiment, tmp_path):
+    train = {"kind": "train", "count": 30}
+    experiment["schedule"] = [train]
+    assert run(engram, tmp_path, experiment, "--report", "plain").returncode == 0
+    train["evaluate"] = {"every": 10, "label": 6, "test": 3}
+    assert run(engram, tmp_path, experiment, "--report", "watched").returncode == 0
+    assert (tmp_path / "plain/trained.checkpoint").read_bytes() == (tmp_path / "watched/trained.checkpoint").read_bytes()
+
+
 def change(description, *path, value):
     place = description
     for key in path[:-1]:

@@ -159,10 +159,12 @@ void Experiment::train(const Phase &phase, nlohmann::ordered_json &entry) {
 }
 
 void Experiment::evaluate(const Evaluation &evaluation, uint64_t imagesSeen) {
+  const sim::State before = executor->checkpoint(); // training goes on as if nobody had looked
   const uint64_t spikesBefore = executor->statistics().spikes[ports.output];
   const Readout probe = label(0, std::min(evaluation.label, training.count), "label");
   curve.emplace_back(imagesSeen, accuracyOf(classify(probe, 0, std::min(evaluation.test, test.count), "test")));
   spikesOfEvaluations += executor->statistics().spikes[ports.output] - spikesBefore;
+  executor->restore(before);
 }
 
 Readout Experiment::label(uint32_t from, uint32_t count, const char *title) {
