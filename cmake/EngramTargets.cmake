@@ -25,6 +25,9 @@ function(engram_add_executable name)
   cmake_parse_arguments(ARG "" "" "SRCS;LINK" ${ARGN})
   add_executable(${name} ${ARG_SRCS})
   target_link_libraries(${name} PRIVATE engram_options ${ARG_LINK})
+  if(CMAKE_BUILD_TYPE STREQUAL Asan)
+    target_sources(${name} PRIVATE ${PROJECT_SOURCE_DIR}/cmake/AsanOptions.cpp)
+  endif()
 endfunction()
 
 # engram_add_unit_test(NAME SRCS file... [LINK target...]): a GoogleTest program, one ctest entry, label "unit".
