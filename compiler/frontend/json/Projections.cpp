@@ -139,11 +139,12 @@ void takeSparse(const Weights &weights, Reading &reading) {
     const std::optional<int32_t> i = takeIndex(weights, row, 0, *reading.from);
     const std::optional<int32_t> j = takeIndex(weights, row, 1, *reading.to);
     const double delay = table.columns == 4 ? table.at(row, 3) : 0;
-    if (!(delay >= 0 && delay <= kMaxDelaySteps && delay == std::floor(delay)))
+    const bool isDelay = delay >= 0 && delay <= kMaxDelaySteps && delay == std::floor(delay);
+    if (!isDelay)
       weights.error(row, 3,
                     "expected a delay of 0 to " + llvm::Twine(kMaxDelaySteps) + " time steps but got " +
                         Json(delay).dump());
-    if (!i || !j || !weights.checkFits(table.at(row, 2), row, 2))
+    if (!i || !j || !isDelay || !weights.checkFits(table.at(row, 2), row, 2))
       continue;
     if (!pairs.insert({*i, *j}).second)
       weights.error(row, 0, "the pair " + llvm::Twine(*i) + " -> " + llvm::Twine(*j) + " stands twice in the list");
