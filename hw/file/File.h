@@ -28,7 +28,7 @@ void makeFolder(const std::string &path);
 /// removed when it is destroyed before that. All members throw FileError.
 class AtomicFile {
 public:
-  explicit AtomicFile(std::string path);
+  explicit AtomicFile(std::string target);
   ~AtomicFile();
   AtomicFile(const AtomicFile &) = delete;
   AtomicFile &operator=(const AtomicFile &) = delete;

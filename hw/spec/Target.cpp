@@ -243,6 +243,7 @@ std::vector<TargetFile> knownTargets() {
         found.emplace(entry.path().stem().string(), entry.path().string());
   }
   std::vector<TargetFile> files;
+  files.reserve(found.size());
   for (const auto &[name, path] : found)
     files.push_back({name, path});
   return files;

@@ -48,7 +48,7 @@ private:
   using History = std::array<std::vector<std::vector<int32_t>>, kTraces>;
 
   void takeInjected();
-  void updatePopulation(uint32_t population);
+  void updatePopulation(uint32_t index);
   void send(const Spike &spike);
   void noteSpikes();
   void stepTraces(uint32_t projection, uint32_t offset, uint64_t step);
