@@ -27,8 +27,13 @@ def test_noStaticLlvmOnALinkLine(ninja):
 
 
 def test_everySourceIsBuilt(ninja):
-    sources = [file for file in tree.sources(suffixes={".cpp"})]
-    assert not [str(file) for file in sources if f"{file}.o" not in ninja.replace(".dir/", "/") and f"/{file} " not in ninja]
+    # cmake/*.cpp goes into the programs of one build type; the others must still name it.
+    targets = (tree.ROOT / "cmake" / "EngramTargets.cmake").read_text()
+
+    def isBuilt(file):
+        return f"{file}.o" in ninja.replace(".dir/", "/") or f"/{file} " in ninja or str(file) in targets
+
+    assert not [str(file) for file in tree.sources(suffixes={".cpp"}) if not isBuilt(file)]
 
 
 def test_everyTestIsRegistered():
