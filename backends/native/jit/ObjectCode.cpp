@@ -41,7 +41,14 @@ void optimise(llvm::Module &module, llvm::TargetMachine &machine) {
   passes.run(module, modules);
 }
 
-/// Nothing is thrown through generated code, so that it needs no unwind tables.
+/// Nothing is thrown through generated code, so that it needs no unwind tables. A zero stands before each function: a
+/// caller whom a sanitizer watches looks there for the type of what it calls, and the page before may not be there.
+void describe(llvm::Function &function) {
+  function.setDoesNotThrow();
+  if (!function.isDeclaration())
+    function.setPrefixData(llvm::ConstantInt::get(llvm::Type::getInt128Ty(function.getContext()), 0));
+}
+
 std::unique_ptr<llvm::Module> translate(mlir::ModuleOp lowered, llvm::LLVMContext &context,
                                         llvm::TargetMachine &machine) {
   auto module = mlir::translateModuleToLLVMIR(lowered, context, "engram", /*disableVerification=*/true);
@@ -50,7 +57,7 @@ std::unique_ptr<llvm::Module> translate(mlir::ModuleOp lowered, llvm::LLVMContex
   module->setTargetTriple(machine.getTargetTriple());
   module->setDataLayout(machine.createDataLayout());
   for (llvm::Function &function : *module)
-    function.setDoesNotThrow();
+    describe(function);
   optimise(*module, machine);
   return module;
 }
