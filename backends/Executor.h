@@ -55,7 +55,9 @@ public:
 };
 
 struct ExecutorOptions {
-  std::string vcdPath; ///< waveform of the units' activity; executors without time ignore it
+  std::string vcdPath;   ///< waveform of the units' activity; executors without time ignore it
+  unsigned threads = 1;  ///< that share the work; executors that have one ignore it
+  std::string codeCache; ///< folder in which compiled code is kept for the next time; empty: none
 };
 
 /// The executors that createExecutor knows, for messages and help.

@@ -3,6 +3,7 @@
 // The registry of executors: one line each.
 
 #include "backends/Executor.h"
+#include "backends/native/NativeExecutor.h"
 #include "backends/reference/ReferenceExecutor.h"
 #include "backends/systemc/SystemcExecutor.h"
 
@@ -20,6 +21,8 @@ struct Entry {
 
 const std::vector<Entry> &entries() {
   static const std::vector<Entry> all{
+      {"native",
+       [](ImagePtr image, const ExecutorOptions &options) { return createNativeExecutor(std::move(image), options); }},
       {"reference", [](ImagePtr image, const ExecutorOptions &) { return createReferenceExecutor(std::move(image)); }},
       {"systemc",
        [](ImagePtr image, const ExecutorOptions &options) { return createSystemcExecutor(std::move(image), options); }},

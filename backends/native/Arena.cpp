@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// From the bit-packed lists of the image to words. Lists are taken by (projection, pre, post), so that each part's
+// synapses are written from front to back.
+
+#include "backends/native/Arena.h"
+
+#include <algorithm>
+#include <stdexcept>
+#include <sys/mman.h>
+#include <tuple>
+
+namespace engram::native {
+
+namespace {
+
+int64_t roundUp(int64_t value, int64_t step) { return (value + step - 1) / step * step; }
+
+uint64_t bitsOf(uint64_t word, int shift, int bits) { return (word >> shift) & ((uint64_t{1} << bits) - 1); }
+
+/// What a loop over lanes may read behind an array.
+constexpr int64_t kSlack = kLanes;
+
+} // namespace
+
+uint64_t packSynapse(const ProjectionProgram &projection, uint32_t post, int32_t weight, int32_t delay, int32_t tag) {
+  const SynapseWord &format = projection.word;
+  const int32_t units = weight / (1 << projection.lsb);
+  const uint64_t stored = static_cast<uint8_t>(projection.sign == 3 ? -units : units);
+  const uint64_t index = format.indexBits == 0 ? 0 : uint64_t{post} << format.indexShift;
+  return stored | static_cast<uint64_t>(delay) << format.delayShift |
+         bitsOf(static_cast<uint64_t>(tag), 0, format.tagBits) << format.tagShift | index;
+}
+
+int32_t unpackWeight(const ProjectionProgram &projection, uint64_t word) {
+  const auto stored = static_cast<uint8_t>(word);
+  const int32_t units = projection.sign == 1 ? static_cast<int8_t>(stored) : projection.sign == 3 ? -stored : stored;
+  return units * (1 << projection.lsb);
+}
+
+int32_t unpackDelay(const ProjectionProgram &projection, uint64_t word) {
+  return static_cast<int32_t>(bitsOf(word, projection.word.delayShift, projection.word.delayBits));
+}
+
+int32_t unpackTag(const ProjectionProgram &projection, uint64_t word) {
+  const auto raw = static_cast<int32_t>(bitsOf(word, projection.word.tagShift, projection.word.tagBits));
+  return raw > 255 ? raw - 512 : raw;
+}
+
+std::vector<image::StoredSynapse> Arena::List::decode() const { return image::decodeList(*core, *axon).value(); }
+
+void Arena::Unmap::operator()(uint8_t *begin) const { munmap(begin, bytes); }
+
+Arena::Arena(const Program &program, const image::ImageT &image, int64_t parts)
+    : idleTags(program.projections.size()), program(program), parts(parts) {
+  const std::vector<std::vector<List>> lists = listsByProjection(image);
+  std::vector<std::vector<Block>> blocks(lists.size());
+  allocate(placeBlocks(lists, blocks));
+  header() = {0, 1, parts};
+  fillPopulations(image);
+  for (size_t p = 0; p < lists.size(); ++p) {
+    std::copy(blocks[p].begin(), blocks[p].end(), at<Block>(program.projections[p].blocks));
+    fillProjection(p, lists[p]);
+  }
+}
+
+// Fresh pages are zero, and large ones spare the walk through the page table that a random row would cost.
+void Arena::allocate(int64_t bytes) {
+  size = bytes;
+  const auto length = static_cast<size_t>(bytes);
+  void *begin = mmap(nullptr, length, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (begin == MAP_FAILED)
+    throw std::runtime_error("cannot have " + std::to_string(bytes) + " bytes for the network");
+  madvise(begin, length, MADV_HUGEPAGE);
+  memory = std::unique_ptr<uint8_t, Unmap>(static_cast<uint8_t *>(begin), Unmap{length});
+}
+
+std::vector<std::vector<Arena::List>> Arena::listsByProjection(const image::ImageT &image) const {
+  std::vector<std::vector<List>> lists(image.projections.size());
+  for (const auto &core : image.cores)
+    for (const image::InputAxon &axon : core->input_axons)
+      lists[axon.projection()].push_back({core.get(), &axon, core->groups[axon.group()]->begin});
+  for (auto &ofProjection : lists)
+    std::sort(ofProjection.begin(), ofProjection.end(), [](const List &a, const List &b) {
+      return std::pair(a.axon->pre(), a.begin) < std::pair(b.axon->pre(), b.begin);
+    });
+  return lists;
+}
+
+/// Neurons of a part of a population of `size`.
+static int64_t neuronsOfPart(int64_t size, int64_t parts) { return roundUp((size + parts - 1) / parts, kPartNeurons); }
+
+int64_t Arena::partOf(const ProjectionProgram &projection, uint32_t neuron) const {
+  return neuron / neuronsOfPart(program.populations[projection.target].size, parts);
+}
+
+int64_t Arena::widthOf(const ProjectionProgram &projection, int64_t part) const {
+  const int64_t neurons = program.populations[projection.target].size;
+  const int64_t share = neuronsOfPart(neurons, parts);
+  return std::clamp<int64_t>(neurons - part * share, 0, share);
+}
+
+std::vector<uint64_t> Arena::synapsesByPart(const ProjectionProgram &projection, const std::vector<List> &lists) const {
+  std::vector<uint64_t> synapses(static_cast<size_t>(parts), 0);
+  for (const List &list : lists) {
+    const int64_t first = partOf(projection, list.begin);
+    if (parts == 1 || projection.dense)
+      synapses[static_cast<size_t>(first)] += list.axon->synapses();
+    else
+      for (const image::StoredSynapse &synapse : list.decode())
+        ++synapses[static_cast<size_t>(partOf(projection, list.begin + synapse.index))];
+  }
+  return synapses;
+}
+
+int64_t Arena::placeBlocks(const std::vector<std::vector<List>> &lists, std::vector<std::vector<Block>> &blocks) const {
+  int64_t end = program.bytes;
+  const auto take = [&end](int64_t count, int bits) {
+    const int64_t begin = end;
+    end = roundUp(end + (count + kSlack) * bits / 8, 64);
+    return begin;
+  };
+  for (size_t p = 0; p < lists.size(); ++p) {
+    const ProjectionProgram &projection = program.projections[p];
+    const int64_t sources = program.populations[projection.source].size;
+    const bool indexed = !projection.dense && projection.rule >= 0 && program.rules[projection.rule].visitsColumns();
+    const std::vector<uint64_t> synapses = synapsesByPart(projection, lists[p]);
+    for (int64_t part = 0; part < parts; ++part) {
+      const int64_t width = widthOf(projection, part);
+      const auto count = projection.dense ? sources * width : static_cast<int64_t>(synapses[static_cast<size_t>(part)]);
+      if (count >= int64_t{1} << 31)
+        throw std::runtime_error("unsupported: " + std::to_string(count) +
+                                 " synapses of one projection in one thread, have 2147483647: use more threads");
+      Block block{take(count, projection.word.bits), 0, 0, 0};
+      if (!projection.dense)
+        block.rows = take(sources + 1, 32);
+      if (indexed) {
+        block.columns = take(width + 1, 32);
+        block.entries = take(count, projection.entryBits);
+      }
+      blocks[p].push_back(block);
+    }
+  }
+  return end;
+}
+
+void Arena::fillPopulations(const image::ImageT &image) {
+  const std::vector<std::vector<const image::GroupT *>> groups = groupsByPopulation(image);
+  for (size_t p = 0; p < program.populations.size(); ++p) {
+    const PopulationProgram &population = program.populations[p];
+    const int64_t share = neuronsOfPart(population.size, parts);
+    for (int64_t part = 0; part <= parts; ++part)
+      at<int32_t>(population.partBegin)[part] = static_cast<int32_t>(std::min(part * share, population.padded));
+    for (const RegisterSource &source : kRegisters) {
+      const Array &array = (population.*source.member).array;
+      for (const image::GroupT *group : groups[p])
+        for (uint32_t i = 0; array.exists() && i < group->count; ++i)
+          at<int32_t>(array)[group->begin + i] = source.get(*group, i);
+    }
+  }
+}
+
+void Arena::fillProjection(size_t index, const std::vector<List> &lists) {
+  const ProjectionProgram &projection = program.projections[index];
+  const uint32_t sources = program.populations[projection.source].size;
+  const Block *blocks = at<Block>(projection.blocks);
+  const size_t bytes = static_cast<size_t>(projection.word.bits) / 8;
+  std::vector<int64_t> next(static_cast<size_t>(parts), 0);
+  size_t list = 0;
+  uint64_t synapses = 0;
+  for (uint32_t pre = 0; pre < sources; ++pre) {
+    for (; list < lists.size() && lists[list].axon->pre() == pre; ++list)
+      for (const image::StoredSynapse &synapse : lists[list].decode()) {
+        const uint32_t post = lists[list].begin + synapse.index;
+        const auto part = static_cast<size_t>(partOf(projection, post));
+        const uint64_t word =
+            packSynapse(projection, post, synapse.weight, static_cast<int32_t>(synapse.delay), synapse.tag);
+        std::memcpy(data() + blocks[part].words + static_cast<size_t>(next[part]++) * bytes, &word, bytes);
+        ++synapses;
+        if (projection.word.tagBits == 0 && synapse.tag != 0) {
+          idleTags[index].resize(projection.synapses);
+          idleTags[index][synapses - 1] = synapse.tag;
+        }
+      }
+    for (int64_t part = 0; part < parts && !projection.dense; ++part)
+      reinterpret_cast<int32_t *>(data() + blocks[part].rows)[pre + 1] =
+          static_cast<int32_t>(next[static_cast<size_t>(part)]);
+  }
+  for (int64_t part = 0; part < parts; ++part)
+    if (blocks[part].entries != 0)
+      indexColumns(projection, part);
+}
+
+// A column's entries ascend by pre, since rows are taken in that order.
+void Arena::indexColumns(const ProjectionProgram &projection, int64_t part) {
+  const Block &block = at<Block>(projection.blocks)[part];
+  const int64_t first = part * neuronsOfPart(program.populations[projection.target].size, parts);
+  const int32_t *rows = reinterpret_cast<const int32_t *>(data() + block.rows);
+  int32_t *columns = reinterpret_cast<int32_t *>(data() + block.columns);
+  const size_t bytes = static_cast<size_t>(projection.word.bits) / 8;
+  const auto columnOf = [&](int64_t k) {
+    uint64_t word = 0;
+    std::memcpy(&word, data() + block.words + static_cast<size_t>(k) * bytes, bytes);
+    return static_cast<int64_t>(bitsOf(word, projection.word.indexShift, projection.word.indexBits)) - first;
+  };
+  const int64_t width = widthOf(projection, part);
+  const uint32_t sources = program.populations[projection.source].size;
+  for (int64_t k = 0; k < rows[sources]; ++k)
+    ++columns[columnOf(k) + 1];
+  for (int64_t i = 0; i < width; ++i)
+    columns[i + 1] += columns[i];
+  std::vector<int32_t> next(columns, columns + width);
+  for (uint32_t pre = 0; pre < sources; ++pre)
+    for (int64_t k = rows[pre]; k < rows[pre + 1]; ++k) {
+      const uint64_t entry = uint64_t{pre} << projection.entryBits / 2 | static_cast<uint64_t>(k - rows[pre]);
+      const int32_t place = next[static_cast<size_t>(columnOf(k))]++;
+      std::memcpy(data() + block.entries + static_cast<size_t>(place) * static_cast<size_t>(projection.entryBits) / 8,
+                  &entry, static_cast<size_t>(projection.entryBits) / 8);
+    }
+}
+
+} // namespace engram::native

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Spikes to synaptic input (docs/spec/numerics.md N17, N18). A list writes to the ring of input; the sums are exact, so
+// their order does not matter.
+
+#include "backends/native/codegen/Stages.h"
+
+namespace engram::native {
+
+namespace {
+
+/// Adds the weights of one list to the ring.
+class List {
+public:
+  List(Code &code, const Program &program, const ProjectionProgram &projection, const Int &part)
+      : code(code), projection(projection), population(program.populations[projection.target]),
+        ring(code.array(population.ring)),
+        words(code.memoryAt(blockField(code, projection, part, 0), projection.word.bits)), due(toIndex(fromStep())) {}
+
+  /// A dense list without delays: neighbours stay neighbours.
+  void addLanes(const Int &begin, const Int &first, const Int &count) {
+    const Int base = (due & (population.slots - 1)) * population.padded + first;
+    code.loop(code.index(0), count, kLanes, [&](const Int &k) {
+      const Int weight = shiftLeft(weightOf(projection, words.loadLanes(begin + k)), projection.shift);
+      ring.storeLanes(ring.loadLanes(base + k) + weight, base + k);
+    });
+  }
+
+  void addEach(const Int &begin, const Int &end, const std::function<Int(const Int &k, const Int &word)> &neuronOf) {
+    code.loop(begin, end, 1, [&](const Int &k) {
+      const Int word = words.load(k);
+      const Int delay = toIndex(delayOf(projection.word, word));
+      const Int place = ((due + delay) & (population.slots - 1)) * population.padded + neuronOf(k, word);
+      const Int weight = shiftLeft(weightOf(projection, word), projection.shift);
+      ring.store(ring.load(place) + weight, place);
+    });
+  }
+
+private:
+  /// The step at which a spike without delay acts.
+  Int fromStep() { return currentStep(code) + 1; }
+
+  Code &code;
+  const ProjectionProgram &projection;
+  const PopulationProgram &population;
+  Memory ring;
+  Memory words;
+  Int due;
+};
+
+} // namespace
+
+void deliver(Code &code, const Program &program, const ProjectionProgram &projection, const Int &part) {
+  const PopulationProgram &source = program.populations[projection.source];
+  const Range own = neuronsOf(code, program.populations[projection.target], part);
+  const Int width = widthOf(code, program, projection, part);
+  const Memory rows = code.memoryAt(blockField(code, projection, part, 1), 32);
+  List list(code, program, projection, part);
+  const auto dense = [&](const Int &neuron) {
+    const Int begin = neuron * width;
+    if (projection.word.delayBits == 0)
+      list.addLanes(begin, own.begin, width);
+    else
+      list.addEach(begin, begin + width, [&](const Int &k, const Int &) { return own.begin + (k - begin); });
+    return width;
+  };
+  const auto sparse = [&](const Int &neuron) {
+    const Int begin = toIndex(rows.load(neuron));
+    const Int end = toIndex(rows.load(neuron + 1));
+    list.addEach(begin, end, [&](const Int &, const Int &word) { return toIndex(indexOf(projection.word, word)); });
+    return end - begin;
+  };
+  code.loop(code.index(0), numberOfParts(code), 1, [&](const Int &from) {
+    forSpikes(code, source, from, [&](const Int &neuron) {
+      const Int synapses = projection.dense ? dense(neuron) : sparse(neuron);
+      count(code, program, Counter::SynapticEvents, part, fromIndex(synapses, 64));
+    });
+  });
+}
+
+} // namespace engram::native

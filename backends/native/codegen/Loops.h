@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The loops of a program: one time step as three functions, which every part (thread) does and between which all wait
+// for each other.
+//
+//   void engram_neurons(uint8_t *arena, int64_t part)   (N40.2) updates the part's neurons and lists those that fire
+//   void engram_spikes(uint8_t *arena, int64_t part)    (N40.3, N40.4) sends all spikes to the part's neurons, notes
+//   the
+//                                                       part's own and steps its traces
+//   void engram_learn(uint8_t *arena, int64_t part)     (N40.5) learns the part's synapses where an epoch ends
+//
+// and, between steps, for one thread:
+//
+//   void engram_prepare(uint8_t *arena)                 fills the tables that the code itself needs, once
+//   void engram_settle(uint8_t *arena)                  (N42)
+//   void engram_traces_P(uint8_t *arena, int64_t offset, int64_t step)  (N20) steps the traces of projection P alone,
+//   at
+//                                                       a step of its epoch, for spikes that stand in its offsets
+
+#ifndef ENGRAM_BACKENDS_NATIVE_CODEGEN_LOOPS_H
+#define ENGRAM_BACKENDS_NATIVE_CODEGEN_LOOPS_H
+
+#include "backends/native/Program.h"
+#include "mlir/IR/BuiltinOps.h"
+#include "mlir/IR/OwningOpRef.h"
+
+namespace engram::native {
+
+/// The dialects of the result (jit/Lowering.h, loadLoopDialects) must be loaded in `context`.
+mlir::OwningOpRef<mlir::ModuleOp> makeLoops(mlir::MLIRContext &context, const Program &program);
+
+} // namespace engram::native
+
+#endif
