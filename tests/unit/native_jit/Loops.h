@@ -16,7 +16,7 @@
 
 namespace engram::native {
 
-/// What a kernel works on: `u` at byte 64, `l` at byte 1088, `b` at byte 2112 of the arena, 64 elements of each.
+/// What a kernel works on: `u` stands at byte 64, `l` at byte 1088 and `b` at byte 2112 of the arena.
 struct Arena {
   std::array<uint8_t, 64> before{};
   std::array<int32_t, 256> u{};

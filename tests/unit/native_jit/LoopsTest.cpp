@@ -4,9 +4,9 @@
 
 #include "tests/unit/native_jit/Loops.h"
 
-#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <numeric>
 #include <thread>
 
@@ -38,10 +38,6 @@ std::string kernelText(const std::string &body) {
 }
 
 namespace {
-
-using ::testing::ElementsAre;
-using ::testing::ElementsAreArray;
-using ::testing::HasSubstr;
 
 /// u holds 3, 4, 5, ..., l 1000, 1001, ..., and b -32, -31, ....
 Arena filled() {
@@ -277,41 +273,6 @@ TEST(LoopsTest, twoThreadsGenerateCodeAtOnce) {
   other.join();
   EXPECT_EQ(first, each([](int32_t i) { return 2 * i + 22; }));
   EXPECT_EQ(second, first);
-}
-
-std::string errorOf(const std::string &body) {
-  try {
-    run(body);
-  } catch (const std::runtime_error &error) {
-    return error.what();
-  }
-  return "";
-}
-
-TEST(LoopsTest, saysWhatHasNoCode) {
-  EXPECT_EQ(errorOf("%v = vector.shape_cast %x : vector<16xi32> to vector<4x4xi32>\n"
-                    "vector.print %v : vector<4x4xi32>"),
-            "cannot generate code: failed to legalize operation 'vector.shape_cast'");
-}
-
-TEST(LoopsTest, saysWhatCannotBeLinked) {
-  const Loops loops("func.func private @engramNowhere()\n"
-                    "func.func @kernel() { func.call @engramNowhere() : () -> ()  return }");
-  const auto code = compile(*loops.module, "");
-  try {
-    code->lookup("kernel");
-    FAIL();
-  } catch (const std::runtime_error &error) {
-    EXPECT_THAT(error.what(), HasSubstr("cannot generate code: Symbols not found: [ engramNowhere ]"));
-  }
-  EXPECT_THROW(code->lookup("other"), std::runtime_error);
-}
-
-TEST(LoopsTest, refusesWhatIsNoObject) { EXPECT_THROW(LoadedCode::load("no object"), std::runtime_error); }
-
-TEST(LoopsTest, privateFunctionsCannotBeLookedUp) {
-  const Loops loops(kernelText(""));
-  EXPECT_THROW(compile(*loops.module, "")->lookup("twice"), std::runtime_error);
 }
 
 } // namespace
