@@ -71,25 +71,26 @@ void stepTracesAlone(Code &code, const Program &program, const ProjectionProgram
 
 } // namespace
 
-mlir::OwningOpRef<mlir::ModuleOp> makeLoops(mlir::MLIRContext &context, const Program &program) {
+mlir::OwningOpRef<mlir::ModuleOp> makeLoops(mlir::MLIRContext &context, const Program &program,
+                                            const std::string &prefix) {
   mlir::OwningOpRef<mlir::ModuleOp> module = mlir::ModuleOp::create(mlir::UnknownLoc::get(&context));
   const auto define = [&](const std::string &name, size_t arguments, const auto &body) {
-    Code code(*module, name, arguments);
+    Code code(*module, prefix + name, arguments);
     body(code);
     code.finish();
   };
-  define("engram_neurons", 1, [&](Code &code) { updateAll(code, program, code.argument(0)); });
-  define("engram_spikes", 1, [&](Code &code) { sendAll(code, program, code.argument(0)); });
-  define("engram_learn", 1, [&](Code &code) {
+  define("_neurons", 1, [&](Code &code) { updateAll(code, program, code.argument(0)); });
+  define("_spikes", 1, [&](Code &code) { sendAll(code, program, code.argument(0)); });
+  define("_learn", 1, [&](Code &code) {
     for (const ProjectionProgram &projection : program.projections)
       if (projection.rule >= 0)
         learn(code, program, projection, code.argument(0));
   });
-  define("engram_prepare", 0, [&](Code &code) { prepare(code, program); });
-  define("engram_settle", 0, [&](Code &code) { settle(code, program); });
+  define("_prepare", 0, [&](Code &code) { prepare(code, program); });
+  define("_settle", 0, [&](Code &code) { settle(code, program); });
   for (size_t p = 0; p < program.projections.size(); ++p)
     if (program.projections[p].rule >= 0 && program.rules[program.projections[p].rule].epoch > 1)
-      define("engram_traces_" + std::to_string(p), 2,
+      define("_traces_" + std::to_string(p), 2,
              [&](Code &code) { stepTracesAlone(code, program, program.projections[p]); });
   return module;
 }

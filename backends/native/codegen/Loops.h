@@ -26,8 +26,10 @@
 
 namespace engram::native {
 
-/// The dialects of the result (jit/Lowering.h, loadLoopDialects) must be loaded in `context`.
-mlir::OwningOpRef<mlir::ModuleOp> makeLoops(mlir::MLIRContext &context, const Program &program);
+/// The dialects of the result (jit/Lowering.h, loadLoopDialects) must be loaded in `context`. `prefix` takes the place
+/// of `engram` in the names of the functions.
+mlir::OwningOpRef<mlir::ModuleOp> makeLoops(mlir::MLIRContext &context, const Program &program,
+                                            const std::string &prefix = "engram");
 
 } // namespace engram::native
 
