@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <stdexcept>
-#include <sys/mman.h>
 #include <tuple>
 
 namespace engram::native {
@@ -22,6 +21,12 @@ uint64_t bitsOf(uint64_t word, int shift, int bits) { return (word >> shift) & (
 constexpr int64_t kSlack = kLanes;
 
 } // namespace
+
+void requireNumbers(int64_t synapses) {
+  if (synapses >= int64_t{1} << 31)
+    throw std::runtime_error("unsupported: " + std::to_string(synapses) +
+                             " synapses of one projection in one thread, have 2147483647: use more threads");
+}
 
 uint64_t packSynapse(const ProjectionProgram &projection, uint32_t post, int32_t weight, int32_t delay, int32_t tag) {
   const SynapseWord &format = projection.word;
@@ -49,30 +54,17 @@ int32_t unpackTag(const ProjectionProgram &projection, uint64_t word) {
 
 std::vector<image::StoredSynapse> Arena::List::decode() const { return image::decodeList(*core, *axon).value(); }
 
-void Arena::Unmap::operator()(uint8_t *begin) const { munmap(begin, bytes); }
-
 Arena::Arena(const Program &program, const image::ImageT &image, int64_t parts)
     : idleTags(program.projections.size()), program(program), parts(parts) {
   const std::vector<std::vector<List>> lists = listsByProjection(image);
-  std::vector<std::vector<Block>> blocks(lists.size());
-  allocate(placeBlocks(lists, blocks));
+  std::vector<std::vector<SynapseBlock>> blocks(lists.size());
+  pages.emplace(static_cast<size_t>(placeBlocks(lists, blocks)));
   header() = {0, 1, parts};
   fillPopulations(image);
   for (size_t p = 0; p < lists.size(); ++p) {
-    std::copy(blocks[p].begin(), blocks[p].end(), at<Block>(program.projections[p].blocks));
+    std::copy(blocks[p].begin(), blocks[p].end(), at<SynapseBlock>(program.projections[p].blocks));
     fillProjection(p, lists[p]);
   }
-}
-
-// Fresh pages are zero, and large ones spare the walk through the page table that a random row would cost.
-void Arena::allocate(int64_t bytes) {
-  size = bytes;
-  const auto length = static_cast<size_t>(bytes);
-  void *begin = mmap(nullptr, length, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  if (begin == MAP_FAILED)
-    throw std::runtime_error("cannot have " + std::to_string(bytes) + " bytes for the network");
-  madvise(begin, length, MADV_HUGEPAGE);
-  memory = std::unique_ptr<uint8_t, Unmap>(static_cast<uint8_t *>(begin), Unmap{length});
 }
 
 std::vector<std::vector<Arena::List>> Arena::listsByProjection(const image::ImageT &image) const {
@@ -113,7 +105,8 @@ std::vector<uint64_t> Arena::synapsesByPart(const ProjectionProgram &projection,
   return synapses;
 }
 
-int64_t Arena::placeBlocks(const std::vector<std::vector<List>> &lists, std::vector<std::vector<Block>> &blocks) const {
+int64_t Arena::placeBlocks(const std::vector<std::vector<List>> &lists,
+                           std::vector<std::vector<SynapseBlock>> &blocks) const {
   int64_t end = program.bytes;
   const auto take = [&end](int64_t count, int bits) {
     const int64_t begin = end;
@@ -128,10 +121,8 @@ int64_t Arena::placeBlocks(const std::vector<std::vector<List>> &lists, std::vec
     for (int64_t part = 0; part < parts; ++part) {
       const int64_t width = widthOf(projection, part);
       const auto count = projection.dense ? sources * width : static_cast<int64_t>(synapses[static_cast<size_t>(part)]);
-      if (count >= int64_t{1} << 31)
-        throw std::runtime_error("unsupported: " + std::to_string(count) +
-                                 " synapses of one projection in one thread, have 2147483647: use more threads");
-      Block block{take(count, projection.word.bits), 0, 0, 0};
+      requireNumbers(count);
+      SynapseBlock block{take(count, projection.word.bits), 0, 0, 0};
       if (!projection.dense)
         block.rows = take(sources + 1, 32);
       if (indexed) {
@@ -163,7 +154,7 @@ void Arena::fillPopulations(const image::ImageT &image) {
 void Arena::fillProjection(size_t index, const std::vector<List> &lists) {
   const ProjectionProgram &projection = program.projections[index];
   const uint32_t sources = program.populations[projection.source].size;
-  const Block *blocks = at<Block>(projection.blocks);
+  const SynapseBlock *blocks = at<SynapseBlock>(projection.blocks);
   const size_t bytes = static_cast<size_t>(projection.word.bits) / 8;
   std::vector<int64_t> next(static_cast<size_t>(parts), 0);
   size_t list = 0;
@@ -193,7 +184,7 @@ void Arena::fillProjection(size_t index, const std::vector<List> &lists) {
 
 // A column's entries ascend by pre, since rows are taken in that order.
 void Arena::indexColumns(const ProjectionProgram &projection, int64_t part) {
-  const Block &block = at<Block>(projection.blocks)[part];
+  const SynapseBlock &block = at<SynapseBlock>(projection.blocks)[part];
   const int64_t first = part * neuronsOfPart(program.populations[projection.target].size, parts);
   const int32_t *rows = reinterpret_cast<const int32_t *>(data() + block.rows);
   int32_t *columns = reinterpret_cast<int32_t *>(data() + block.columns);

@@ -6,12 +6,13 @@
 #ifndef ENGRAM_BACKENDS_NATIVE_ARENA_H
 #define ENGRAM_BACKENDS_NATIVE_ARENA_H
 
+#include "backends/native/Pages.h"
 #include "backends/native/Program.h"
 #include "hw/image/SynapseList.h"
 
 #include <cstdint>
 #include <cstring>
-#include <memory>
+#include <optional>
 #include <vector>
 
 namespace engram::native {
@@ -19,11 +20,11 @@ namespace engram::native {
 class Arena {
 public:
   /// Memory for `program` of `image`, shared by `parts` threads (1..program.maxParts), in the state before the first
-  /// step. Throws std::runtime_error if there is not enough memory.
+  /// step. Throws std::runtime_error if there is not enough memory, or if a part has 2^31 synapses of one projection.
   Arena(const Program &program, const image::ImageT &image, int64_t parts);
 
-  uint8_t *data() const { return memory.get(); }
-  int64_t bytes() const { return size; }
+  uint8_t *data() const { return pages->begin(); }
+  int64_t bytes() const { return static_cast<int64_t>(pages->bytes()); }
 
   Header &header() const { return *reinterpret_cast<Header *>(data()); }
   const Counters &counters(int64_t part) const { return at<Counters>(program.counters)[part]; }
@@ -38,11 +39,6 @@ public:
   std::vector<std::vector<int32_t>> idleTags;
 
 private:
-  struct Unmap {
-    size_t bytes = 0;
-    void operator()(uint8_t *begin) const;
-  };
-
   /// A synapse list and where it is stored.
   struct List {
     const image::CoreT *core;
@@ -56,17 +52,19 @@ private:
   std::vector<uint64_t> synapsesByPart(const ProjectionProgram &projection, const std::vector<List> &lists) const;
   int64_t partOf(const ProjectionProgram &projection, uint32_t neuron) const;
   int64_t widthOf(const ProjectionProgram &projection, int64_t part) const;
-  int64_t placeBlocks(const std::vector<std::vector<List>> &lists, std::vector<std::vector<Block>> &blocks) const;
-  void allocate(int64_t bytes);
+  int64_t placeBlocks(const std::vector<std::vector<List>> &lists,
+                      std::vector<std::vector<SynapseBlock>> &blocks) const;
   void fillPopulations(const image::ImageT &image);
   void fillProjection(size_t index, const std::vector<List> &lists);
   void indexColumns(const ProjectionProgram &projection, int64_t part);
 
   const Program &program;
   int64_t parts;
-  int64_t size = 0;
-  std::unique_ptr<uint8_t, Unmap> memory{nullptr, Unmap{}};
+  std::optional<Pages> pages;
 };
+
+/// Throws std::runtime_error if so many synapses of a projection in one part have no 32-bit numbers.
+void requireNumbers(int64_t synapses);
 
 /// The word of a synapse, and its fields; the weight in units of 1.
 uint64_t packSynapse(const ProjectionProgram &projection, uint32_t post, int32_t weight, int32_t delay, int32_t tag);
@@ -78,7 +76,7 @@ template <typename Body> void Arena::forSynapses(const ProjectionProgram &projec
   const size_t bytes = static_cast<size_t>(projection.word.bits) / 8;
   for (uint32_t pre = 0; pre < program.populations[projection.source].size; ++pre)
     for (int64_t part = 0; part < parts; ++part) {
-      const Block &block = at<Block>(projection.blocks)[part];
+      const SynapseBlock &block = at<SynapseBlock>(projection.blocks)[part];
       const int64_t width = widthOf(projection, part);
       const int32_t *rows = reinterpret_cast<const int32_t *>(data() + block.rows);
       const int64_t begin = projection.dense ? pre * width : rows[pre];

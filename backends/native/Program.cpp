@@ -139,29 +139,33 @@ ProjectionProgram readProjection(const image::ImageT &image, const image::Projec
   return projection;
 }
 
-/// What one side of a plastic projection keeps of its spikes: `isPre` its sources, else its targets.
+/// What one side of a plastic projection keeps of its spikes: `isPre` its sources, else its targets. Sparse synapses
+/// look up the other side by an index, so that they have a history even if the epoch is one step.
 void placeTraces(ProjectionProgram &projection, const RulePlan &rule, bool isPre, int64_t padded, Layout &layout) {
   const spec::Event own = isPre ? spec::Event::Pre : spec::Event::Post;
   const spec::Event other = isPre ? spec::Event::Post : spec::Event::Pre;
-  const size_t begin = isPre ? 0 : 2;
-  for (size_t k = begin; k < (isPre ? 2 : projection.traces.size()); ++k) {
+  const bool isLookedUp = !projection.dense && (isPre ? rule.visitsColumns() && rule.preGated : rule.postGated);
+  bool isCarried = false;
+  for (size_t k = isPre ? 0 : 2; k < (isPre ? 2 : projection.traces.size()); ++k) {
     if (rule.traces[k].impulse == 0)
       continue;
     const auto operand = static_cast<spec::Operand>(static_cast<size_t>(spec::Operand::X1) + k);
     TraceProgram &trace = projection.traces[k];
     trace.now = layout.take(padded);
-    if (rule.epoch == 1)
-      continue;
-    trace.start = layout.take(padded);
-    if (rule.uses(own, operand))
+    if (rule.epoch > 1)
+      trace.start = layout.take(padded);
+    if (rule.epoch > 1 && rule.uses(own, operand))
       trace.last = layout.take(padded);
-    if (rule.uses(other, operand))
-      trace.history = layout.take(padded * rule.epoch);
+    if (!rule.uses(other, operand) || (rule.epoch == 1 && !isLookedUp))
+      continue;
+    trace.history = layout.take(padded * rule.epoch);
+    trace.carriesOffset = isLookedUp && !isCarried;
+    isCarried |= isLookedUp;
   }
 }
 
 void placeProjection(Program &program, ProjectionProgram &projection, Layout &layout) {
-  projection.blocks = layout.take(program.maxParts * static_cast<int64_t>(sizeof(Block) / sizeof(int64_t)), 64);
+  projection.blocks = layout.take(program.maxParts * static_cast<int64_t>(sizeof(SynapseBlock) / sizeof(int64_t)), 64);
   if (projection.rule < 0)
     return;
   const RulePlan &rule = program.rules[projection.rule];

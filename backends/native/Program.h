@@ -69,11 +69,16 @@ struct TraceProgram {
   Array now;
   Array start;   ///< at the end of the last epoch; epochs of one step need none
   Array last;    ///< at the last spike of its own neuron in this epoch, for products gated by it; likewise
-  Array history; ///< [step of the epoch - 1][neuron], for products gated by the other side's spike; likewise
+  Array history; ///< [step of the epoch - 1][neuron], for products gated by the other side's spike
+  /// Whether the history also carries, from bit kCarriedShift on, the step of the neuron's own last spike when an epoch
+  /// ends: who looks up the one by an index then has the other.
+  bool carriesOffset = false;
 };
 
+constexpr int kCarriedShift = 8; ///< above a trace of 7 bits
+
 /// The synapses of a projection onto the neurons of one part, and where they lie. Byte offsets in the arena.
-struct Block {
+struct SynapseBlock {
   int64_t words;   ///< dense: [pre][neuron of the part]; sparse: by pre
   int64_t rows;    ///< sparse: [pre + 1] 32-bit index of the first word of a list
   int64_t columns; ///< [neuron of the part + 1] 32-bit index of its first entry, if the rule visits columns
@@ -97,7 +102,7 @@ struct ProjectionProgram {
   std::array<int32_t, 3> thirdFactors{-1, -1, -1};
   SynapseWord word;
   int entryBits = 32;           ///< of an entry of a column: pre above, place below
-  Array blocks;                 ///< by part: Block
+  Array blocks;                 ///< by part: SynapseBlock
   Array preOffset;              ///< step of the epoch of the last spike, 0: none
   Array postOffset;             ///< likewise
   Array preSpikes;              ///< the epoch's spikes as bits; epochs of one step need none

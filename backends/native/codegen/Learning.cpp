@@ -14,6 +14,11 @@ namespace engram::native {
 
 namespace {
 
+constexpr int64_t kTraceMask = (1 << kCarriedShift) - 1;
+
+/// Up to this many steps, a lane's step of the epoch is told by comparisons.
+constexpr uint32_t kShortEpoch = 8;
+
 /// Writes the learning phase of one projection and part.
 class Learning {
 public:
@@ -23,8 +28,9 @@ public:
         own(neuronsOf(code, target, part)), width(widthOf(code, program, projection, part)),
         words(code.memoryAt(blockField(code, projection, part, 0), projection.word.bits)),
         rows(code.memoryAt(blockField(code, projection, part, 1), 32)) {
-    for (int variable = 0; variable < static_cast<int>(kTargets); ++variable)
-      bases.push_back(drawBase(program.seed, variable, stepNumber(code)));
+    for (size_t variable = 0; variable < kTargets; ++variable)
+      if (rule.changes(static_cast<spec::UpdateTarget>(variable)))
+        bases[variable] = drawBase(program.seed, static_cast<int>(variable), stepNumber(code));
   }
 
   void run() {
@@ -126,16 +132,41 @@ private:
     if (const PopulationProgram *modulator = modulatorOf(operand))
       return read(code.array(modulator->value), code.index(0));
     const TraceProgram &trace = projection.traces[traceIndex(operand)];
-    if (event == spec::Event::Pre && trace.history.exists())
-      return read(code.array(trace.history), toIndex(*preOffset - 1) * target.padded);
+    if (event == spec::Event::Pre && trace.history.exists()) {
+      const Int found = read(code.array(trace.history), historyBase(preOffset, target));
+      return trace.carriesOffset ? found & kTraceMask : found;
+    }
     return read(code.array(traceArray(operand, event == spec::Event::Post)), code.index(0));
   }
 
-  /// x of one row at the last spikes of lanes of post neurons, given by their offsets.
+  /// Where a history begins for the step at `offset`; nothing: the only step of the epoch.
+  Int historyBase(const std::optional<Int> &offset, const PopulationProgram &population) {
+    return offset ? toIndex(*offset - 1) * population.padded : code.index(0);
+  }
+
+  /// x of one row at the last spikes of lanes of post neurons, given by their offsets. In a short epoch a few
+  /// comparisons are cheaper than going to memory. Offset 0 is no spike, and no product acts.
   Int preHistory(spec::Operand operand, const Int &pre, const Int &offsets) {
-    const Memory history = code.array(projection.traces[traceIndex(operand)].history);
-    const Int earlier = maximum(offsets - 1, constantLike(offsets, 0)); // 0: no spike, and no product acts
-    return history.gather(earlier * source.padded + broadcast(fromIndex(pre, 32)));
+    const TraceProgram &trace = projection.traces[traceIndex(operand)];
+    const Memory history = code.array(trace.history);
+    Int found;
+    if (rule.epoch <= kShortEpoch) {
+      found = broadcast(history.load(pre));
+      for (uint32_t step = 1; step < rule.epoch; ++step)
+        found = select(equal(offsets, step + int64_t{1}), broadcast(history.load(pre + step * source.padded)), found);
+    } else {
+      const Int earlier = maximum(offsets - 1, constantLike(offsets, 0));
+      found = history.gather(earlier * source.padded + broadcast(fromIndex(pre, 32)));
+    }
+    return trace.carriesOffset ? found & kTraceMask : found;
+  }
+
+  /// The history of one side that carries the offsets; null if none does.
+  const Array *carrier(size_t begin, size_t end) const {
+    for (size_t k = begin; k < end; ++k)
+      if (projection.traces[k].carriesOffset)
+        return &projection.traces[k].history;
+    return nullptr;
   }
 
   /// x as products of an event see it, where it is one value for the row.
@@ -152,10 +183,14 @@ private:
     return which.second < spec::Operand::Y1 ? sharedPreTrace(which, pre) : sharedFactor(which.second);
   }
 
-  /// The bases of a list's draws (N7).
-  Int keyOfRow(int variable, const Int &pre) {
-    return keyedBase(bases[static_cast<size_t>(variable)],
-                     mix(fromIndex(pre, 32) + static_cast<int32_t>(projection.key)));
+  /// The bases of a list's draws (N7), by target; one that no product changes has none.
+  std::vector<Int> keysOfRow(const std::vector<spec::Product> &products, const Int &pre) {
+    const Int key = mix(fromIndex(pre, 32) + static_cast<int32_t>(projection.key));
+    std::vector<Int> keys(kTargets);
+    for (const spec::Product &product : products)
+      if (const auto changed = static_cast<size_t>(product.target); !keys[changed].get())
+        keys[changed] = keyedBase(bases[changed], key);
+    return keys;
   }
 
   // --- Rows ----------------------------------------------------------------------------------------------------------
@@ -163,9 +198,7 @@ private:
   /// The synapses of a row, kLanes at a time.
   void visitRow(const Row &row, size_t level, bool pre) {
     const std::vector<spec::Product> products = actingProducts(rule, level, pre, rule.postGated);
-    std::vector<Int> keys;
-    for (int variable = 0; variable < static_cast<int>(kTargets); ++variable)
-      keys.push_back(keyOfRow(variable, row.pre));
+    const std::vector<Int> keys = keysOfRow(products, row.pre);
     const std::optional<Int> preOffset =
         pre && rule.epoch > 1 ? std::optional<Int>(zeroExtend(preOffsetOf(row.pre), 64)) : std::nullopt;
     Int k, word;
@@ -174,7 +207,11 @@ private:
       return projection.dense ? memory.loadLanes(base + (own.begin + k))
                               : memory.gather(indexOf(projection.word, word) + fromIndex(base, 32));
     };
-    const auto postOffsets = [&] { return read(code.array(projection.postOffset), code.index(0)); };
+    const Array *carrying = pre ? carrier(2, 5) : nullptr;
+    const auto postOffsets = [&] {
+      return carrying ? shiftRight(read(code.array(*carrying), historyBase(preOffset, target)), kCarriedShift)
+                      : read(code.array(projection.postOffset), code.index(0));
+    };
     VisitOperands operands;
     operands.shared = [&](OperandOfEvent which) { return sharedInRow(which, row.pre); };
     operands.lanes = [&](OperandOfEvent which) {
@@ -262,9 +299,8 @@ private:
   }
 
   void visitDenseColumnsOf(const Row &row, const Int &spiked) {
-    std::vector<Int> keys;
-    for (int variable = 0; variable < static_cast<int>(kTargets); ++variable)
-      keys.push_back(keyOfRow(variable, row.pre));
+    const std::vector<spec::Product> products = actingProducts(rule, 0, false, true);
+    const std::vector<Int> keys = keysOfRow(products, row.pre);
     Int place;
     VisitOperands operands;
     operands.shared = [&](OperandOfEvent which) { return sharedInRow(which, row.pre); };
@@ -276,7 +312,7 @@ private:
     operands.draw = [&](int variable) {
       return draw(broadcast(keys[static_cast<size_t>(variable)]), code.array(projection.spikedMixed).loadLanes(place));
     };
-    Visit visit(code, program, projection, actingProducts(rule, 0, false, true), operands);
+    Visit visit(code, program, projection, products, operands);
     const Int first = row.begin - own.begin; // of the row's words, so that a neuron's index leads to its word
     whenHolds(visit.anyActs(), [&] {
       code.loop(own.begin, own.begin + spiked, kLanes, [&](const Int &k) {
@@ -312,13 +348,19 @@ private:
       const std::optional<Int> factor = sharedFactor(which.second);
       return factor ? factor : postOperand(which, std::nullopt, ofPost);
     };
-    const Int offset = rule.epoch == 1 ? code.index(1) : toIndex(code.array(projection.postOffset).load(post));
+    const std::optional<Int> offset =
+        rule.epoch == 1 ? std::nullopt
+                        : std::optional<Int>(zeroExtend(code.array(projection.postOffset).load(post), 64));
+    const auto lookUp = [&](const Array &history) {
+      return code.array(history).gather(pres + fromIndex(historyBase(offset, source), 32));
+    };
     operands.lanes = [&](OperandOfEvent which) {
       const TraceProgram &trace = projection.traces[traceIndex(which.second)];
       if (!trace.history.exists())
         return code.array(trace.now).gather(pres);
-      return code.array(trace.history).gather(pres + broadcast(fromIndex((offset - 1) * source.padded, 32)));
+      return trace.carriesOffset ? lookUp(trace.history) & kTraceMask : lookUp(trace.history);
     };
+    const Array *carrying = carrier(0, 2);
     operands.draw = [&](int variable) {
       const Int keys = mix(pres + static_cast<int32_t>(projection.key));
       return draw(keyedBase(broadcast(bases[static_cast<size_t>(variable)]), keys), broadcast(mixed));
@@ -331,7 +373,9 @@ private:
       const Int places = rows.gather(pres) + truncate(entry & ((int64_t{1} << half) - 1), 32);
       Int visited = lessThan(code.lanes(), broadcast(fromIndex(end - k, 32)));
       if (rule.preGated) // then its row was visited
-        visited = visited & equal(code.array(projection.preOffset).gather(pres), 0);
+        visited = visited & equal(carrying ? shiftRight(lookUp(*carrying), kCarriedShift)
+                                           : code.array(projection.preOffset).gather(pres),
+                                  0);
       countUpdates(countLanes(visited));
       const Int word = words.gather(places);
       if (const std::optional<Int> acts = visit.acts(word))
@@ -351,7 +395,7 @@ private:
   Int width;
   Memory words;
   Memory rows;
-  std::vector<Int> bases;
+  std::array<Int, kTargets> bases; ///< of draws, by target that the rule changes
 };
 
 } // namespace

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// A second implementation: it shares nothing with hw/spec, which the executors that it is compared with use.
 
 #include "backends/native/codegen/Random.h"
 

@@ -85,6 +85,23 @@ void stepSide(Code &code, const Program &program, const ProjectionProgram &proje
   }
 }
 
+/// At the end of an epoch: the offsets of the last spikes into the histories that carry them.
+void carryOffsets(Code &code, const Program &program, const ProjectionProgram &projection, const Side &side,
+                  const Range &range) {
+  const auto carry = [&](const Array &array, const Int &step) {
+    const Memory history = code.array(array);
+    code.loop(range.begin, range.end, kLanes, [&](const Int &i) {
+      const Int place = step * side.population.padded + i;
+      const Int offset = code.array(side.offset).loadLanes(i);
+      history.storeLanes(history.loadLanes(place) | shiftLeft(offset, kCarriedShift), place);
+    });
+  };
+  for (size_t k = side.begin; k < side.end; ++k)
+    if (projection.traces[k].carriesOffset)
+      code.loop(code.index(0), code.index(program.rules[projection.rule].epoch), 1,
+                [&](const Int &step) { carry(projection.traces[k].history, step); });
+}
+
 } // namespace
 
 void beginEpoch(Code &code, const Program &program, const ProjectionProgram &projection, const Int &part) {
@@ -102,8 +119,14 @@ void noteSpikes(Code &code, const Program &program, const ProjectionProgram &pro
 
 void stepTraces(Code &code, const Program &program, const ProjectionProgram &projection, const Range &pre,
                 const Range &post, const Int &offset, const Int &step) {
-  stepSide(code, program, projection, preSide(program, projection), pre, offset, step);
-  stepSide(code, program, projection, postSide(program, projection), post, offset, step);
+  const Side sources = preSide(program, projection);
+  const Side targets = postSide(program, projection);
+  stepSide(code, program, projection, sources, pre, offset, step);
+  stepSide(code, program, projection, targets, post, offset, step);
+  code.when(equal(offset, program.rules[projection.rule].epoch), [&] {
+    carryOffsets(code, program, projection, sources, pre);
+    carryOffsets(code, program, projection, targets, post);
+  });
 }
 
 } // namespace engram::native
