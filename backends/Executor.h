@@ -54,14 +54,19 @@ public:
   virtual sim::Statistics statistics() const = 0;
 };
 
+constexpr unsigned kMaxThreads = 64;
+
 struct ExecutorOptions {
   std::string vcdPath;   ///< waveform of the units' activity; executors without time ignore it
-  unsigned threads = 1;  ///< that share the work; executors that have one ignore it
+  unsigned threads = 1;  ///< that share the work, 1..kMaxThreads; executors that have one ignore it
   std::string codeCache; ///< folder in which compiled code is kept for the next time; empty: none
 };
 
 /// The executors that createExecutor knows, for messages and help.
 std::vector<std::string> executorNames();
+
+/// Whether ExecutorOptions::threads means something to an executor; false for an unknown name.
+bool hasThreads(const std::string &executor);
 
 /// Throws std::invalid_argument for an unknown name.
 std::unique_ptr<Executor> createExecutor(const std::string &name, ImagePtr image, const ExecutorOptions &options = {});

@@ -7,6 +7,7 @@
 #include "backends/reference/ReferenceExecutor.h"
 #include "backends/systemc/SystemcExecutor.h"
 
+#include <algorithm>
 #include <functional>
 #include <stdexcept>
 
@@ -16,15 +17,17 @@ namespace {
 
 struct Entry {
   std::string name;
+  bool threads;
   std::function<std::unique_ptr<Executor>(ImagePtr, const ExecutorOptions &)> create;
 };
 
 const std::vector<Entry> &entries() {
   static const std::vector<Entry> all{
-      {"native",
+      {"native", true,
        [](ImagePtr image, const ExecutorOptions &options) { return createNativeExecutor(std::move(image), options); }},
-      {"reference", [](ImagePtr image, const ExecutorOptions &) { return createReferenceExecutor(std::move(image)); }},
-      {"systemc",
+      {"reference", false,
+       [](ImagePtr image, const ExecutorOptions &) { return createReferenceExecutor(std::move(image)); }},
+      {"systemc", false,
        [](ImagePtr image, const ExecutorOptions &options) { return createSystemcExecutor(std::move(image), options); }},
   };
   return all;
@@ -37,6 +40,11 @@ std::vector<std::string> executorNames() {
   for (const Entry &entry : entries())
     names.push_back(entry.name);
   return names;
+}
+
+bool hasThreads(const std::string &executor) {
+  return std::any_of(entries().begin(), entries().end(),
+                     [&](const Entry &entry) { return entry.name == executor && entry.threads; });
 }
 
 std::unique_ptr<Executor> createExecutor(const std::string &name, ImagePtr image, const ExecutorOptions &options) {

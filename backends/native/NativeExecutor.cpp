@@ -18,9 +18,6 @@ namespace {
 using native::PopulationProgram;
 using native::ProjectionProgram;
 
-/// The tables by part have room for this many.
-constexpr int64_t kMaxThreads = 64;
-
 class NativeExecutor final : public Executor {
 public:
   NativeExecutor(ImagePtr image, const ExecutorOptions &options)

@@ -23,9 +23,7 @@ public:
   void write(StateVariable variable, uint32_t owner, const std::vector<int32_t> &values) override {
     if (variable >= StateVariable::X1)
       throw std::invalid_argument("traces are computed from spikes and cannot be written");
-    sim::State state = reference.state();
-    sim::select(state, variable, owner) = values;
-    reference.restore(state);
+    reference.write(variable, owner, values);
   }
   void settle() override { reference.settle(); }
   void setLearning(bool on) override { reference.setLearning(on); }

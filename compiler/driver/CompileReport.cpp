@@ -5,6 +5,7 @@
 #include "compiler/driver/CompileReport.h"
 
 #include "compiler/driver/CoreUse.h"
+#include "compiler/driver/NativeReport.h"
 
 #include <nlohmann/json.hpp>
 
@@ -62,6 +63,7 @@ std::string compileReport(const Compilation &compilation, const image::ImageT *i
     report["seed"] = image->seed;
     report["cores"] = coresOf(*image, target);
     report["rules"] = rulesOf(*image);
+    report["native"] = nativeReport(*image);
   }
   report["warnings"] = compilation.warnings();
   return report.dump(2, ' ', true) + "\n";

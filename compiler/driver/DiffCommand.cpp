@@ -4,6 +4,7 @@
 
 #include "compiler/driver/Commands.h"
 #include "compiler/driver/LoadImage.h"
+#include "compiler/driver/MakeExecutor.h"
 #include "compiler/driver/ProgressBar.h"
 #include "compiler/driver/UserError.h"
 #include "compiler/driver/run/SpikeInput.h"
@@ -20,6 +21,7 @@ struct DiffOptions {
   std::vector<std::string> executors;
   uint64_t steps = 0;
   std::vector<std::string> inputs;
+  ExecutorOptions executorOptions;
 };
 
 /// Steps both side by side until they part.
@@ -44,13 +46,14 @@ std::optional<sim::Divergence> firstDivergence(const image::ImageT &image, Execu
 void diff(const DiffOptions &options) {
   if (options.executors.size() != 2)
     throw UsageError("--on: expected two executors but got " + std::to_string(options.executors.size()));
+  checkThreads(options.executorOptions.threads, options.executors);
   const ImagePtr image = loadImage(options.subject);
   SpikeInput input;
   for (const std::string &argument : options.inputs)
     input.add(argument, *image);
   input.sort();
-  const std::unique_ptr<Executor> a = makeExecutor(options.executors[0], image);
-  const std::unique_ptr<Executor> b = makeExecutor(options.executors[1], image);
+  const std::unique_ptr<Executor> a = makeExecutor(options.executors[0], image, options.executorOptions);
+  const std::unique_ptr<Executor> b = makeExecutor(options.executors[1], image, options.executorOptions);
   if (const std::optional<sim::Divergence> found = firstDivergence(*image, *a, *b, input, options.steps)) {
     std::cout << options.executors[0] << " and " << options.executors[1] << " differ: " << found->text() << "\n";
     throw CLI::RuntimeError(kRefused);
@@ -73,6 +76,7 @@ void addDiffCommand(CLI::App &app) {
   command.add_option("--input", options->inputs, "spikes: FILE.csv or POPULATION=FILE.npy; may be given again")
       ->expected(1)
       ->take_all();
+  addExecutorOptions(command, options->executorOptions);
   command.footer("Example:\n  engram diff network.json --on reference --on systemc --steps 1000 --input spikes.csv");
   command.callback([options] { diff(*options); });
 }

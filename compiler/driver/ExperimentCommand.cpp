@@ -4,6 +4,7 @@
 
 #include "compiler/driver/Commands.h"
 #include "compiler/driver/LoadImage.h"
+#include "compiler/driver/MakeExecutor.h"
 #include "compiler/driver/experiment/Experiment.h"
 
 #include <iostream>
@@ -16,7 +17,16 @@ struct ExperimentOptions {
   std::string path;
   std::optional<std::string> executor, target, data;
   std::string report;
+  ExecutorOptions executorOptions;
 };
+
+/// Of all phases.
+std::vector<std::string> executorsOf(const ExperimentFile &file) {
+  std::vector<std::string> executors{file.executor};
+  for (const Phase &phase : file.phases)
+    executors.insert(executors.end(), phase.executors.begin(), phase.executors.end());
+  return executors;
+}
 
 void runExperiment(const ExperimentOptions &options) {
   std::optional<ExperimentFile> file = readExperimentFile(options.path, options.data, llvm::errs());
@@ -25,7 +35,8 @@ void runExperiment(const ExperimentOptions &options) {
   file->executor = options.executor.value_or(file->executor);
   if (options.target)
     file->target = options.target;
-  Experiment experiment(*file, loadImage({file->network, file->target, file->cores}));
+  checkThreads(options.executorOptions.threads, executorsOf(*file));
+  Experiment experiment(*file, loadImage({file->network, file->target, file->cores}), options.executorOptions);
   experiment.run();
   if (!options.report.empty()) {
     experiment.report(options.report);
@@ -48,6 +59,7 @@ void addExperimentCommand(CLI::App &app) {
   command.add_option("--target", options->target, "target, instead of that of the description");
   command.add_option("--data", options->data, "folder of the data set, instead of that of the description");
   command.add_option("--report", options->report, "folder for the summary, pictures, weights and the trained state");
+  addExecutorOptions(command, options->executorOptions);
   command.footer("Example:\n  engram experiment examples/fashion-mnist/demo.json --report out");
   command.callback([options] { runExperiment(*options); });
 }

@@ -38,12 +38,4 @@ ImagePtr loadImage(const Subject &subject) {
   }
 }
 
-std::unique_ptr<Executor> makeExecutor(const std::string &name, ImagePtr image, const ExecutorOptions &options) {
-  try {
-    return createExecutor(name, std::move(image), options);
-  } catch (const std::invalid_argument &error) {
-    throw UsageError(std::string("--on: ") + error.what());
-  }
-}
-
 } // namespace engram::driver

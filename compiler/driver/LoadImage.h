@@ -28,9 +28,6 @@ void addSubjectOptions(CLI::App &command, Subject &subject);
 /// said what is wrong; UsageError for --target or --cores with an image, which is mapped already.
 ImagePtr loadImage(const Subject &subject);
 
-/// As createExecutor, but throws UsageError for an unknown name.
-std::unique_ptr<Executor> makeExecutor(const std::string &name, ImagePtr image, const ExecutorOptions &options = {});
-
 } // namespace engram::driver
 
 #endif

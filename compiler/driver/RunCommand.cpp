@@ -4,6 +4,8 @@
 
 #include "compiler/driver/Commands.h"
 #include "compiler/driver/LoadImage.h"
+#include "compiler/driver/MakeExecutor.h"
+#include "compiler/driver/NativeReport.h"
 #include "compiler/driver/ProgressBar.h"
 #include "compiler/driver/UserError.h"
 #include "compiler/driver/run/Recorder.h"
@@ -25,8 +27,8 @@ struct RunOptions {
   std::string executor;
   uint64_t steps = 0;
   std::vector<std::string> inputs, probes;
-  std::string record, saveWeights, report, vcd, checkpoint, resume;
-  unsigned threads = 1;
+  std::string record, saveWeights, report, checkpoint, resume;
+  ExecutorOptions executorOptions;
 };
 
 void resumeFrom(const std::string &path, const image::ImageT &image, Executor &executor) {
@@ -68,8 +70,7 @@ void printSummary(const nlohmann::ordered_json &summary) {
 }
 
 void run(const RunOptions &options) {
-  if (options.threads != 1)
-    throw UsageError("--threads: executor '" + options.executor + "' has one thread");
+  checkThreads(options.executorOptions.threads, {options.executor});
   const ImagePtr image = loadImage(options.subject);
   SpikeInput input;
   for (const std::string &argument : options.inputs)
@@ -78,9 +79,7 @@ void run(const RunOptions &options) {
   std::vector<Probe> probes;
   for (const std::string &text : options.probes)
     probes.push_back(parseProbe(text, *image));
-  ExecutorOptions executorOptions;
-  executorOptions.vcdPath = options.vcd;
-  const std::unique_ptr<Executor> executor = makeExecutor(options.executor, image, executorOptions);
+  const std::unique_ptr<Executor> executor = makeExecutor(options.executor, image, options.executorOptions);
   if (!options.resume.empty())
     resumeFrom(options.resume, *image, *executor);
   std::unique_ptr<Recorder> recorder;
@@ -88,7 +87,10 @@ void run(const RunOptions &options) {
     recorder = std::make_unique<Recorder>(options.record, image, probes);
   const double wallSeconds = runSteps(options, *executor, executor->checkpoint().step + 1, input, recorder.get());
 
-  const nlohmann::ordered_json summary = summarize(*image, options.executor, executor->statistics(), wallSeconds);
+  nlohmann::ordered_json summary = summarize(*image, options.executor, executor->statistics(), wallSeconds);
+  summary["threads"] = options.executorOptions.threads;
+  if (options.executor == "native")
+    summary["native"] = nativeReport(*image);
   if (recorder) {
     recorder->commit();
     file::writeFile(options.record + "/summary.json", summary.dump(2) + "\n");
@@ -123,10 +125,11 @@ void addRunCommand(CLI::App &app) {
   probe->needs(record);
   command.add_option("--save-weights", options->saveWeights, "folder for the weights at the end, as .npy");
   command.add_option("--report", options->report, "file for the summary, as JSON");
-  command.add_option("--vcd", options->vcd, "file for the waveform of the units' activity (systemc)");
+  command.add_option("--vcd", options->executorOptions.vcdPath,
+                     "file for the waveform of the units' activity (systemc)");
   command.add_option("--checkpoint", options->checkpoint, "file for the state at the end");
   command.add_option("--resume", options->resume, "checkpoint to go on from; steps are counted on");
-  command.add_option("--threads", options->threads, "threads, for executors that have them");
+  addExecutorOptions(command, options->executorOptions);
   command.footer("Example:\n  engram run network.json --on systemc --steps 100 --input spikes.csv "
                  "--probe 'exc.v/every 10' --record out");
   command.callback([options] { run(*options); });

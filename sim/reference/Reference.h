@@ -35,6 +35,11 @@ public:
   /// Sets the state; it must have the shape of state().
   void restore(const State &state);
 
+  /// Sets one variable, U to Tag, of a population or projection, to as many values as it has.
+  void write(StateVariable variable, uint32_t owner, const std::vector<int32_t> &values) {
+    select(current, variable, owner) = values;
+  }
+
   /// (N42)
   void settle();
 

@@ -2,7 +2,7 @@
 //
 // Two executors side by side from the state that training reached, learning on, compared in every state of every step.
 
-#include "compiler/driver/LoadImage.h"
+#include "compiler/driver/MakeExecutor.h"
 #include "compiler/driver/ProgressBar.h"
 #include "compiler/driver/experiment/Experiment.h"
 #include "compiler/driver/run/Recorder.h"
@@ -35,7 +35,7 @@ void Experiment::cosimulate(const Phase &phase, nlohmann::ordered_json &entry) {
   std::vector<std::unique_ptr<Executor>> owned;
   std::vector<Executor *> both;
   for (const std::string &name : phase.executors) {
-    owned.push_back(makeExecutor(name, image));
+    owned.push_back(makeExecutor(name, image, executorOptions));
     both.push_back(owned.back().get());
     both.back()->restore(reached);
     tellModulators(phase, *both.back());

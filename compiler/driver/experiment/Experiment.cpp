@@ -4,7 +4,7 @@
 
 #include "compiler/driver/experiment/Experiment.h"
 
-#include "compiler/driver/LoadImage.h"
+#include "compiler/driver/MakeExecutor.h"
 #include "compiler/driver/ProgressBar.h"
 #include "compiler/driver/UserError.h"
 #include "compiler/driver/experiment/KMeans.h"
@@ -48,15 +48,15 @@ std::string hintFor(const DataFiles &data) {
 
 } // namespace
 
-Experiment::Experiment(const ExperimentFile &described, ImagePtr compiled)
-    : file(described), image(std::move(compiled)),
+Experiment::Experiment(const ExperimentFile &described, ImagePtr compiled, const ExecutorOptions &options)
+    : file(described), image(std::move(compiled)), executorOptions(options),
       training(readDataSet(file.data.trainImages, file.data.trainLabels,
                            static_cast<uint32_t>(file.data.classes.size()), hintFor(file.data))),
       test(readDataSet(file.data.testImages, file.data.testLabels, static_cast<uint32_t>(file.data.classes.size()),
                        hintFor(file.data))),
       ports{findPopulation(file.input, "/encoder/population", image::PopulationKind::Input),
             findPopulation(file.population, "/readout/population", image::PopulationKind::Lif), 0, file.settle},
-      executor(makeExecutor(file.executor, image)), presenter(file.encoder, ports) {
+      executor(makeExecutor(file.executor, image, executorOptions)), presenter(file.encoder, ports) {
   ports.neurons = image->populations[ports.output]->size;
   presenter = Presenter(file.encoder, ports);
   const uint32_t size = image->populations[ports.input]->size;

@@ -22,7 +22,7 @@ class Experiment {
 public:
   /// Reads the data set and makes the executor. Throws UserError where the file names what the network or the data set
   /// does not have, UsageError for an unknown executor.
-  Experiment(const ExperimentFile &file, ImagePtr image);
+  Experiment(const ExperimentFile &file, ImagePtr image, const ExecutorOptions &options);
 
   /// Runs all phases and the baseline, and prints a line about each.
   void run();
@@ -52,6 +52,7 @@ private:
 
   const ExperimentFile &file;
   ImagePtr image;
+  ExecutorOptions executorOptions;
   DataSet training, test;
   Ports ports;
   std::unique_ptr<Executor> executor;

@@ -60,7 +60,7 @@ struct ExperimentFile {
   std::string network;               ///< path that can be opened from here
   std::optional<std::string> target; ///< none: the default
   std::optional<uint32_t> cores;     ///< none: as few as possible
-  std::string executor = "reference";
+  std::string executor = "native";
   DataFiles data;
   std::string input; ///< population that gets the images
   EncoderOptions encoder;
