@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// How the native executor's costs grow: time with synapses and with spikes, start-up, memory.
+// How the native executor's costs grow: time with synapses and with spikes, start-up, memory. One thread.
 
 #include "backends/native/Arena.h"
 #include "tests/benchmarks/NativeRun.h"
 
 #include <cstdlib>
 #include <filesystem>
-#include <map>
 #include <stdexcept>
-#include <string>
 
 namespace {
 
@@ -22,36 +20,39 @@ constexpr uint32_t kLargest = 3162; ///< neurons a side, for 10^7 dense synapses
 
 // --- Time ------------------------------------------------------------------------------------------------------------
 
-void time(benchmark::State &state, const Workload &workload, int64_t synapses) {
+void timeCost(benchmark::State &state, const Workload &workload, int64_t synapses) {
   NativeRun run(workload, 1);
   run.steps(kWarmUp);
   const sim::Statistics counted = timeSteps(state, run);
-  uint64_t spikes = 0;
-  for (const uint64_t of : {counted.spikes[0], counted.spikes[2]}) // what drives the post neurons is not counted
-    spikes += of;
   state.counters["synapses"] = static_cast<double>(synapses);
-  state.counters["spikes"] = static_cast<double>(spikes) / static_cast<double>(counted.steps);
+  // What drives the post neurons is not counted.
+  state.counters["spikes"] =
+      static_cast<double>(counted.spikes[0] + counted.spikes[2]) / static_cast<double>(counted.steps);
 }
 
 void denseBySynapses(benchmark::State &state) {
   const auto size = static_cast<uint32_t>(state.range(0));
-  const Workload workload = drivenWorkload(drivenDense(size, size, pairStdp(1)), kRate);
-  time(state, workload, state.range(0) * state.range(0));
+  const Workload &workload = remembered("dense " + std::to_string(size),
+                                        [size] { return drivenWorkload(drivenDense(size, size, pairStdp(1)), kRate); });
+  timeCost(state, workload, state.range(0) * state.range(0));
 }
 
 void sparseBySynapses(benchmark::State &state) {
   const auto size = static_cast<uint32_t>(state.range(0));
-  const Workload workload = drivenWorkload(drivenSparse(size, size, kInDegree, pairStdp(1)), kRate);
-  time(state, workload, state.range(0) * kInDegree);
+  const Workload &workload = remembered("sparse " + std::to_string(size), [size] {
+    return drivenWorkload(drivenSparse(size, size, kInDegree, pairStdp(1)), kRate, 50);
+  });
+  timeCost(state, workload, state.range(0) * kInDegree);
 }
 
 /// The argument is the spikes of a hundred steps, pre and post.
 void bySpikes(benchmark::State &state) {
-  static const mapping::Network network = drivenDense(kLargest, kLargest, pairStdp(1));
-  static const ImagePtr image = imageOf(network);
   const double rate = static_cast<double>(state.range(0)) / (100.0 * 2 * kLargest);
-  const Workload workload{image, randomInputs(network, rate, rate < 0.01 ? 5000 : 50)};
-  time(state, workload, int64_t{kLargest} * kLargest);
+  const Workload &workload = remembered("spikes " + std::to_string(state.range(0)), [rate] {
+    const mapping::Network network = drivenDense(kLargest, kLargest, pairStdp(1));
+    return drivenWorkload(network, rate, rate < 0.01 ? 5000 : 50);
+  });
+  timeCost(state, workload, int64_t{kLargest} * kLargest);
 }
 
 // --- Start-up --------------------------------------------------------------------------------------------------------
@@ -75,10 +76,10 @@ struct TemporaryFolder {
 };
 
 void startFirst(benchmark::State &state) {
-  uint32_t seed = 1;
+  static uint32_t seed = 0;
   for (auto _ : state) {
     state.PauseTiming();
-    const ImagePtr image = smallImage(seed++);
+    const ImagePtr image = smallImage(++seed);
     state.ResumeTiming();
     benchmark::DoNotOptimize(createExecutor("native", image));
   }
@@ -96,57 +97,41 @@ void startFromCache(benchmark::State &state) {
 
 // --- Memory ----------------------------------------------------------------------------------------------------------
 
-/// Times the filling of the arena. Counters: its bytes in all, and a plastic synapse.
-void memory(benchmark::State &state, mapping::Network (*make)()) {
-  const ImagePtr image = imageOf(make());
-  int64_t bytes = 0;
-  uint64_t plastic = 0;
+/// Times the filling of the arena. Counters: all synapses, and bytes of a synapse, of which what there is by neuron
+/// (`by_neuron`) is no part.
+void memoryOf(benchmark::State &state, const std::string &name, mapping::Network (*make)()) {
+  const Workload &workload = remembered(name, [make] { return Workload{imageOf(make()), Inputs(1)}; });
+  double synapses = 0, bytes = 0, byNeuron = 0;
   for (auto _ : state) {
-    const native::Program program = native::makeProgram(*image, 1);
-    const native::Arena arena(program, *image, 1);
-    bytes = arena.bytes();
-    plastic = program.projections[0].synapses;
+    const native::Program program = native::makeProgram(*workload.image, 1);
+    const native::Arena arena(program, *workload.image, 1);
+    byNeuron = static_cast<double>(program.bytes);
+    bytes = static_cast<double>(arena.bytes()) - byNeuron;
+    synapses = 0;
+    for (const native::ProjectionProgram &projection : program.projections)
+      synapses += static_cast<double>(projection.synapses);
   }
-  state.counters["synapses"] = static_cast<double>(plastic);
-  state.counters["bytes"] = static_cast<double>(bytes);
-  state.counters["bytes/synapse"] = static_cast<double>(bytes) / static_cast<double>(plastic);
+  state.counters["synapses"] = synapses;
+  state.counters["by_neuron"] = byNeuron;
+  state.counters["bytes/synapse"] = bytes / synapses;
 }
 
-mapping::Network dense() { return drivenDense(1000, 1000, pairStdp(1)); }
+mapping::Network plasticDense() { return drivenDense(1000, 1000, pairStdp(1)); }
 mapping::Network taggedDense() { return drivenDense(1000, 1000, taggedStdp()); }
-mapping::Network sparse() { return drivenSparse(10000, 10000, kInDegree, pairStdp(1)); }
+mapping::Network plasticSparse() { return drivenSparse(10000, 10000, kInDegree, pairStdp(1)); }
 mapping::Network taggedSparse() { return drivenSparse(10000, 10000, kInDegree, taggedStdp()); }
 
-BENCHMARK(denseBySynapses)
-    ->Name("synapses_dense")
-    ->ArgName("size")
-    ->Arg(32)
-    ->Arg(100)
-    ->Arg(316)
-    ->Arg(1000)
-    ->Arg(kLargest)
-    ->UseRealTime();
-BENCHMARK(sparseBySynapses)
-    ->Name("synapses_sparse")
-    ->ArgName("size")
-    ->RangeMultiplier(10)
-    ->Range(100, 100000)
-    ->UseRealTime();
-BENCHMARK(bySpikes)
-    ->Name("spikes")
-    ->ArgName("hundredths")
-    ->Arg(63)
-    ->Arg(632)
-    ->Arg(6324)
-    ->Arg(63240)
-    ->Arg(632400)
-    ->UseRealTime();
-BENCHMARK(startFirst)->Name("start_up/first")->UseRealTime()->Unit(benchmark::kMillisecond);
-BENCHMARK(startFromCache)->Name("start_up/from_cache")->UseRealTime()->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(memory, , dense)->Name("memory/dense")->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(memory, , taggedDense)->Name("memory/dense_tag")->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(memory, , sparse)->Name("memory/sparse")->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(memory, , taggedSparse)->Name("memory/sparse_tag")->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(memory, , brunel)->Name("memory/brunel")->Unit(benchmark::kMillisecond);
+BENCHMARK(denseBySynapses)->Name("synapses_dense")->ArgName("size")->Arg(32)->Arg(100)->Arg(316)->Arg(1000)->Arg(3162);
+BENCHMARK(sparseBySynapses)->Name("synapses_sparse")->ArgName("size")->RangeMultiplier(10)->Range(100, 100000);
+BENCHMARK(bySpikes)->Name("spikes")->ArgName("hundredths")->Arg(63)->Arg(632)->Arg(6324)->Arg(63240)->Arg(632400);
+BENCHMARK(startFirst)->Name("start_up/first")->Unit(benchmark::kMillisecond);
+BENCHMARK(startFromCache)->Name("start_up/from_cache")->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(memoryOf, , "memory/dense", plasticDense)->Name("memory/dense")->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(memoryOf, , "memory/dense_tag", taggedDense)->Name("memory/dense_tag")->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(memoryOf, , "memory/sparse", plasticSparse)->Name("memory/sparse")->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(memoryOf, , "memory/sparse_tag", taggedSparse)
+    ->Name("memory/sparse_tag")
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(memoryOf, , "brunel", brunel)->Name("memory/brunel")->Unit(benchmark::kMillisecond);
 
 } // namespace

@@ -4,10 +4,18 @@
 
 #include "tests/benchmarks/NativeRun.h"
 
+#include <map>
+
 namespace engram::bench {
 
 Workload drivenWorkload(const mapping::Network &network, double rate, uint32_t steps) {
   return {imageOf(network), randomInputs(network, rate, steps)};
+}
+
+const Workload &remembered(const std::string &name, const std::function<Workload()> &make) {
+  static std::map<std::string, Workload> known;
+  const auto found = known.find(name);
+  return found != known.end() ? found->second : known.emplace(name, make()).first->second;
 }
 
 NativeRun::NativeRun(const Workload &workload, int64_t threads) : workload(workload) {

@@ -8,7 +8,9 @@
 #include "tests/benchmarks/Networks.h"
 
 #include <benchmark/benchmark.h>
+#include <functional>
 #include <memory>
+#include <string>
 
 namespace engram::bench {
 
@@ -20,7 +22,10 @@ struct Workload {
 /// Every input neuron fires with a probability of `rate` in a step.
 Workload drivenWorkload(const mapping::Network &network, double rate, uint32_t steps = 200);
 
-/// Steps that are done before anything is measured, unless a benchmark says otherwise.
+/// What `make` gives, made once for all who ask for this name: a benchmark's function is called several times.
+const Workload &remembered(const std::string &name, const std::function<Workload()> &make);
+
+/// Steps that are done before anything is measured.
 constexpr uint64_t kWarmUp = 50;
 
 class NativeRun {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // What a good programmer would write by hand for the two driven networks with pair STDP, without this project: the same
-// integers, the same random function, one thread. PlainLoops.cpp is compiled twice, for the namespaces below.
+// integers, the same random function, one thread. Their sources are compiled twice, for the namespaces below.
 
 #ifndef ENGRAM_TESTS_BENCHMARKS_PLAINLOOPS_H
 #define ENGRAM_TESTS_BENCHMARKS_PLAINLOOPS_H

@@ -15,7 +15,7 @@ using namespace engram::bench;
 constexpr int64_t kCached = 128 << 10; ///< bytes of an array
 constexpr int64_t kMemory = 128 << 20;
 
-void copy(benchmark::State &state) {
+void timeCopy(benchmark::State &state) {
   const auto count = static_cast<size_t>(state.range(0)) / sizeof(double);
   std::vector<double> from(count, 1), to(count);
   for (auto _ : state) {
@@ -25,7 +25,7 @@ void copy(benchmark::State &state) {
   state.SetBytesProcessed(state.iterations() * state.range(0) * 2);
 }
 
-void triad(benchmark::State &state) {
+void timeTriad(benchmark::State &state) {
   const auto count = static_cast<size_t>(state.range(0)) / sizeof(double);
   std::vector<double> a(count, 1), b(count, 2), to(count);
   for (auto _ : state) {
@@ -35,7 +35,7 @@ void triad(benchmark::State &state) {
   state.SetBytesProcessed(state.iterations() * state.range(0) * 3);
 }
 
-void update(benchmark::State &state) {
+void timeUpdate(benchmark::State &state) {
   std::vector<double> values(static_cast<size_t>(state.range(0)) / sizeof(double), 1);
   for (auto _ : state) {
     streamUpdate(values.data(), values.size());
@@ -48,8 +48,8 @@ void sizes(benchmark::internal::Benchmark *stream) {
   stream->ArgName("bytes")->Arg(kCached)->Arg(kMemory)->Threads(1)->Threads(2)->UseRealTime();
 }
 
-BENCHMARK(copy)->Name("stream_copy")->Apply(sizes);
-BENCHMARK(triad)->Name("stream_triad")->Apply(sizes);
-BENCHMARK(update)->Name("stream_update")->Apply(sizes);
+BENCHMARK(timeCopy)->Name("stream_copy")->Apply(sizes);
+BENCHMARK(timeTriad)->Name("stream_triad")->Apply(sizes);
+BENCHMARK(timeUpdate)->Name("stream_update")->Apply(sizes);
 
 } // namespace
