@@ -26,12 +26,8 @@ void addExecutorOptions(CLI::App &command, ExecutorOptions &options) {
 }
 
 void checkThreads(unsigned threads, const std::vector<std::string> &executors) {
-  if (threads == 1 || std::any_of(executors.begin(), executors.end(), hasThreads))
-    return;
-  std::string names;
-  for (const std::string &executor : executors)
-    names += (names.empty() ? "'" : ", '") + executor + "'";
-  throw UsageError("--threads: executor " + names + " has one thread");
+  if (threads > 1 && std::none_of(executors.begin(), executors.end(), hasThreads))
+    throw UsageError("--threads: executor '" + executors.front() + "' has one thread");
 }
 
 std::unique_ptr<Executor> makeExecutor(const std::string &name, ImagePtr image, const ExecutorOptions &options) {

@@ -3,11 +3,10 @@
 // `engram selftest`: random networks on two executors, equal in every state at every step.
 
 #include "compiler/driver/Commands.h"
+#include "compiler/driver/MakeExecutor.h"
 #include "compiler/driver/ProgressBar.h"
 #include "compiler/driver/UserError.h"
 #include "compiler/driver/selftest/Selftest.h"
-
-#include "backends/Executor.h"
 
 #include <CLI/CLI.hpp>
 
@@ -21,6 +20,7 @@ namespace {
 struct SelftestOptions {
   uint32_t networks = 200;
   uint32_t seed = 1;
+  unsigned threads = 2;
   std::vector<std::string> executors;
 };
 
@@ -39,10 +39,10 @@ void selftest(const SelftestOptions &options) {
   ProgressBar progress("selftest", "networks", options.networks);
   for (uint32_t i = 0; i < options.networks; ++i) {
     const uint32_t seed = options.seed + i;
-    if (const auto difference = selftestNetwork(seed, options.executors[0], options.executors[1])) {
+    if (const auto difference = selftestNetwork(seed, options.executors[0], options.executors[1], options.threads)) {
       std::cout << "network of seed " << seed << " differs: " << *difference << "\n"
                 << "again with: engram selftest --networks 1 --seed " << seed << " --on " << options.executors[0]
-                << " --on " << options.executors[1] << "\n";
+                << " --on " << options.executors[1] << " --threads " << options.threads << "\n";
       throw CLI::RuntimeError(kRefused);
     }
     progress.advance();
@@ -64,6 +64,7 @@ void addSelftestCommand(CLI::App &app) {
       ->required()
       ->expected(1)
       ->take_all();
+  addThreadsOption(command, options->threads);
   command.footer("Example:\n  engram selftest --networks 200 --seed 1 --on reference --on systemc");
   command.callback([options] { selftest(*options); });
 }

@@ -44,7 +44,7 @@ def ran(engram, *arguments):
     return done.stdout
 
 
-@pytest.mark.parametrize("executor", ["reference", "systemc"])
+@pytest.mark.parametrize("executor", ["native", "reference", "systemc"])
 def test_records(engram, ready, tmp_path, executor):
     said = ran(engram, "net.json", "--on", executor, "--steps", 40, "--input", "spikes.csv", "--record", "out",
                "--probe", "out.v/every 10", "--probe", "ff.weight/every 20", "--probe", "out.spikes",
@@ -127,9 +127,11 @@ def test_bad_input(engram, ready, tmp_path, arguments, message):
 
 @pytest.mark.parametrize("arguments, message", [
     (["run", "net.json", "--on", "refrence", "--steps", "5"],
-     "error: --on: expected an executor, one of 'reference', 'systemc', but got 'refrence'"),
+     "error: --on: expected an executor, one of 'native', 'reference', 'systemc', but got 'refrence'"),
     (["run", "net.json", "--on", "reference", "--steps", "5", "--threads", "4"],
      "error: --threads: executor 'reference' has one thread"),
+    (["diff", "net.json", "--on", "systemc", "--on", "reference", "--steps", "5", "--threads", "2"],
+     "error: --threads: executor 'systemc' has one thread"),
     (["diff", "net.json", "--on", "reference", "--steps", "5"], "error: --on: expected two executors but got 1"),
     (["inspect", "net.ngi", "--cores", "2"],
      "error: --target and --cores are for network descriptions, 'net.ngi' is mapped already"),

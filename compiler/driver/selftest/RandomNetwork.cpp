@@ -33,7 +33,8 @@ mapping::Population randomLif(Dice &dice, size_t index) {
   mapping::Population population;
   population.name = "lif" + std::to_string(index);
   population.kind = PopulationKind::Lif;
-  population.size = static_cast<uint32_t>(dice.between(1, 30));
+  // Now and then large enough that an executor deals it out to two threads.
+  population.size = static_cast<uint32_t>(dice.chance(12) ? dice.between(65, 120) : dice.between(1, 30));
   population.registers = randomRegisters(dice);
   const size_t biases = dice.chance(50) ? 1 : population.size;
   for (size_t i = 0; i < biases; ++i)
@@ -176,7 +177,7 @@ void addProjection(Dice &dice, mapping::Network &network, const std::vector<uint
     });
     bindThirdFactors(dice, network, projection);
   }
-  // Large shifts too, but no sum of eight projections of 40 neurons may pass 32 bits (N11).
+  // Large shifts too, but no sum of eight projections of 120 neurons may pass 32 bits (N11).
   projection.shift = dice.chance(10) ? dice.between(0, projection.delayLearns ? 8 : 12) : dice.between(3, 7);
   addSynapses(dice, network, projection);
   network.projections.push_back(std::move(projection));

@@ -35,13 +35,28 @@ ImagePtr mapTo(const mapping::Network &network, uint32_t cores) {
   return image::deserialize(image::serialize(*image));
 }
 
-std::vector<Runner> makeRunners(const mapping::Network &network, const std::string &a, const std::string &b) {
+/// A mapping, and with how many threads executors that have threads run it; 0: not at all.
+struct Variant {
+  ImagePtr image;
+  unsigned threads;
+};
+
+std::vector<Variant> variantsOf(const mapping::Network &network, unsigned threads) {
+  return {{mapTo(network, 1), 1}, {mapTo(network, 2), 0}, {mapTo(network, kManyCores), threads}};
+}
+
+std::vector<Runner> makeRunners(const std::vector<Variant> &variants, const std::string &a, const std::string &b) {
   std::vector<Runner> runners;
-  for (const uint32_t cores : {1u, 2u, kManyCores}) {
-    const ImagePtr image = mapTo(network, cores);
-    for (const std::string &name : {a, b})
-      runners.push_back({name + " on " + std::to_string(image->cores.size()) + " cores", createExecutor(name, image)});
-  }
+  for (const auto &[image, threads] : variants)
+    for (const std::string &name : {a, b}) {
+      if (hasThreads(name) && threads == 0)
+        continue;
+      ExecutorOptions options;
+      options.threads = std::max(threads, 1u);
+      const std::string onThreads = hasThreads(name) ? " with " + std::to_string(threads) + " threads" : "";
+      runners.push_back({name + " on " + std::to_string(image->cores.size()) + " cores" + onThreads,
+                         createExecutor(name, image, options)});
+    }
   return runners;
 }
 
@@ -87,9 +102,10 @@ bool sameCounts(const sim::Statistics &a, const sim::Statistics &b) {
 
 } // namespace
 
-std::optional<std::string> selftestNetwork(uint32_t seed, const std::string &a, const std::string &b) {
+std::optional<std::string> selftestNetwork(uint32_t seed, const std::string &a, const std::string &b,
+                                           unsigned threads) {
   const mapping::Network network = randomNetwork(seed);
-  std::vector<Runner> runners = makeRunners(network, a, b);
+  std::vector<Runner> runners = makeRunners(variantsOf(network, threads), a, b);
   const sim::Comparison comparison(*mapTo(network, 1));
   Dice dice(~seed);
   const uint32_t percent = static_cast<uint32_t>(dice.between(2, 60));
