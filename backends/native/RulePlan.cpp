@@ -14,13 +14,6 @@ namespace {
 
 constexpr int64_t kWordMax = (int64_t{1} << 31) - 1;
 
-int trailingZeros(int64_t value) {
-  int zeros = 0;
-  for (; value != 0 && value % 2 == 0; value /= 2)
-    ++zeros;
-  return zeros;
-}
-
 /// Bounds of a product on its way: of everything before its shift, and of its value in units of 2^-16.
 struct ProductBounds {
   int64_t before;
@@ -46,6 +39,13 @@ ProductBounds boundsOf(const RulePlan &rule, const spec::Product &product, const
 }
 
 } // namespace
+
+int trailingZeros(int64_t mantissa) {
+  int zeros = 0;
+  for (; mantissa != 0 && mantissa % 2 == 0; mantissa /= 2)
+    ++zeros;
+  return zeros;
+}
 
 bool RulePlan::uses(spec::Event event, spec::Operand operand) const {
   return std::any_of(products.begin(), products.end(), [&](const spec::Product &product) {
@@ -86,6 +86,8 @@ std::vector<spec::Product> actingProducts(const RulePlan &rule, size_t level, bo
   std::vector<spec::Product> acting;
   std::copy_if(rule.products.begin(), rule.products.end(), std::back_inserter(acting),
                [&](const spec::Product &product) {
+                 if (product.mantissa == 0)
+                   return false;
                  switch (product.event) {
                  case spec::Event::Pre:
                    return pre;
@@ -101,18 +103,21 @@ std::vector<spec::Product> actingProducts(const RulePlan &rule, size_t level, bo
 UpdatePlan planUpdate(const RulePlan &rule, const std::vector<spec::Product> &products, spec::UpdateTarget target,
                       const OperandRanges &ranges, int64_t valueMagnitude, int gridBits) {
   UpdatePlan plan;
+  plan.unit = gridBits;
   int64_t sum = (valueMagnitude << 16) + (int64_t{1} << gridBits);
   for (const spec::Product &product : products) {
-    if (product.target != target)
+    if (product.target != target || product.mantissa == 0)
       continue;
     const ProductBounds bounds = boundsOf(rule, product, ranges);
     sum += bounds.value;
     if (bounds.before > kWordMax || sum > kWordMax)
       plan.bits = 64;
     const int shift = product.exponent + 16;
-    plan.draws |= product.mantissa != 0 && (shift < 0 || shift + trailingZeros(product.mantissa) < gridBits);
+    plan.unit = std::min(plan.unit, shift < 0 ? 0 : shift + trailingZeros(product.mantissa));
   }
-  plan.draws |= plan.bits == 64; // a sum that saturates is on no grid
+  if (plan.bits == 64)
+    plan.unit = 0; // a sum that saturates is on no grid
+  plan.draws = plan.unit < gridBits;
   return plan;
 }
 

@@ -47,7 +47,7 @@ RulePlan planRule(const image::RuleT &rule);
 /// The value of a factor without a constant is zero when its operand is.
 inline bool isBare(const spec::Factor &factor) { return factor.operand != spec::Operand::None && factor.constant == 0; }
 
-/// The products that act in an epoch of `level`: on rows whose neuron spiked (`pre`) or not.
+/// The products that can change something in an epoch of `level`: on rows whose neuron spiked (`pre`) or not.
 std::vector<spec::Product> actingProducts(const RulePlan &rule, size_t level, bool pre, bool post);
 
 /// Largest magnitudes that an operand can have in a projection.
@@ -55,10 +55,14 @@ struct OperandRanges {
   std::array<int64_t, spec::kOperandNames.size()> magnitude{};
 };
 
+/// Zero bits at the end of a mantissa; 0 for 0.
+int trailingZeros(int64_t mantissa);
+
 /// How one synaptic variable is updated by some products.
 struct UpdatePlan {
   int bits = 32;      ///< of the arithmetic: 64 where 32 could overflow or the sum could saturate
   bool draws = false; ///< whether the sum can have bits below the grid, so that a random draw decides
+  int unit = 0;       ///< bits of the accumulator below this one are always zero, and are left out
 };
 
 /// `valueMagnitude` is that of the variable; `gridBits` is 16 + lsb (N35).

@@ -71,6 +71,11 @@ void Memory::scatter(const Int &value, const Int &indices, const Int &condition)
                             indices.get(), condition.get(), value.get());
 }
 
+void Memory::prefetch(const Int &index) const {
+  memref::PrefetchOp::create(*builder, builder->getUnknownLoc(), memref, ValueRange{index.get()}, /*isWrite=*/true,
+                             /*localityHint=*/3, /*isDataCache=*/true);
+}
+
 Int Memory::loadEach(const std::vector<Int> &places) const {
   const Location loc = builder->getUnknownLoc();
   llvm::SmallVector<Value> elements;

@@ -35,6 +35,9 @@ public:
   Int gather(const Int &indices) const;
   void scatter(const Int &value, const Int &indices, const Int &condition) const;
 
+  /// Asks for an element that will soon be read and written.
+  void prefetch(const Int &index) const;
+
   /// One element a lane for each place, for elements that are narrower than what a gather can fetch.
   Int loadEach(const std::vector<Int> &places) const;
   void storeEach(const Int &value, const std::vector<Int> &places) const;

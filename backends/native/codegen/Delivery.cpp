@@ -15,7 +15,8 @@ public:
   List(Code &code, const Program &program, const ProjectionProgram &projection, const Int &part)
       : code(code), projection(projection), population(program.populations[projection.target]),
         ring(code.array(population.ring)),
-        words(code.memoryAt(blockField(code, projection, part, 0), projection.word.bits)), due(toIndex(fromStep())) {}
+        words(code.memoryAt(blockField(code, projection, part, offsetof(SynapseBlock, words)), projection.word.bits)),
+        due(toIndex(fromStep())) {}
 
   /// A dense list without delays: neighbours stay neighbours.
   void addLanes(const Int &begin, const Int &first, const Int &count) {
@@ -54,7 +55,7 @@ void deliver(Code &code, const Program &program, const ProjectionProgram &projec
   const PopulationProgram &source = program.populations[projection.source];
   const Range own = neuronsOf(code, program.populations[projection.target], part);
   const Int width = widthOf(code, program, projection, part);
-  const Memory rows = code.memoryAt(blockField(code, projection, part, 1), 32);
+  const Memory rows = code.memoryAt(blockField(code, projection, part, offsetof(SynapseBlock, rows)), 32);
   List list(code, program, projection, part);
   const auto dense = [&](const Int &neuron) {
     const Int begin = neuron * width;

@@ -62,8 +62,10 @@ Int offsetInEpoch(Code &code, const RulePlan &rule) {
   return rule.epoch == 1 ? constantLike(step, 1) : remainder(step - 1, rule.epoch) + 1;
 }
 
-Int blockField(Code &code, const ProjectionProgram &projection, const Int &part, int64_t field) {
-  return toIndex(code.array(projection.blocks).load(part * 4 + field));
+Int blockField(Code &code, const ProjectionProgram &projection, const Int &part, size_t member) {
+  constexpr auto kFields = static_cast<int64_t>(sizeof(SynapseBlock) / sizeof(int64_t));
+  const auto field = static_cast<int64_t>(member / sizeof(int64_t));
+  return toIndex(code.array(projection.blocks).load(part * kFields + field));
 }
 
 Int weightOf(const ProjectionProgram &projection, const Int &word) {

@@ -58,8 +58,8 @@ void learn(Code &code, const Program &program, const ProjectionProgram &projecti
 /// The step's place in the rule's epoch, 1.., 64 bits.
 Int offsetInEpoch(Code &code, const RulePlan &rule);
 
-/// A field of the block of a part: 0 words, 1 rows, 2 columns, 3 entries. An index.
-Int blockField(Code &code, const ProjectionProgram &projection, const Int &part, int64_t field);
+/// Where an array of the block of a part begins: the byte offset that a member of SynapseBlock (offsetof) holds.
+Int blockField(Code &code, const ProjectionProgram &projection, const Int &part, size_t member);
 
 /// Weights in units of 1, as an excitatory, inhibitory or mixed word holds them; and delay, tag and index.
 Int weightOf(const ProjectionProgram &projection, const Int &word);

@@ -96,16 +96,17 @@ Int Visit::factor(const spec::Product &product, const spec::Factor &factor, cons
   return factor.sign ? clamp(value, -1, 1) : value;
 }
 
-// (N33)
-Int Visit::value(const spec::Product &product, const Int &word, int bits) {
-  Int value = constantLike(broadcast(code.constant(0, bits)), product.mantissa);
+// (N33) In units of 2^(plan.unit - 16). The zeros at the end of the mantissa are part of the shift.
+Int Visit::value(const spec::Product &product, const Int &word, const UpdatePlan &plan) {
+  const int zeros = trailingZeros(product.mantissa);
+  Int value = broadcast(code.constant(product.mantissa / (1 << zeros), plan.bits));
   for (const spec::Factor &one : product.factors)
     if (one.operand != spec::Operand::None)
-      value = factor(product, one, word, bits) * value;
-  const int shift = product.exponent + 16;
+      value = factor(product, one, word, plan.bits) * value;
+  const int shift = product.exponent + 16 + zeros - plan.unit;
   if (shift < 0)
     value = shiftRight(value + (int64_t{1} << (-shift - 1)), -shift);
-  if (bits == 32)
+  if (plan.bits == 32)
     return shift > 0 ? shiftLeft(value, shift) : value;
   if (shift > 0) {
     const int64_t most = kAccumulatorMax >> shift;
@@ -133,19 +134,21 @@ Int Visit::updated(spec::UpdateTarget target, const Int &word, const Int &before
                    int64_t high) {
   const OperandRanges range = ranges();
   const UpdatePlan plan = planUpdate(rule, products, target, range, 256, gridBits);
-  Int sum = shiftLeft(signExtend(before, plan.bits), 16);
+  const Int wide = signExtend(before, plan.bits);
+  Int sum = plan.unit <= 16 ? shiftLeft(wide, 16 - plan.unit) : shiftRight(wide, plan.unit - 16);
   for (const spec::Product &product : products) {
     if (product.target != target)
       continue;
-    Int change = value(product, word, plan.bits);
+    Int change = value(product, word, plan);
     if (product.event == spec::Event::Post && operands.postSpiked)
       change = select(operands.postSpiked(), change, 0);
     sum = sum + change;
     if (plan.bits == 64)
       sum = clamp(sum, -kAccumulatorMax, kAccumulatorMax);
   }
-  const Int rounded = plan.draws ? roundStochastically(sum, gridBits, operands.draw(static_cast<int>(target)))
-                                 : shiftRight(sum, gridBits);
+  const int rounding = gridBits - plan.unit;
+  const Int rounded = plan.draws ? roundStochastically(sum, rounding, operands.draw(static_cast<int>(target)))
+                                 : shiftRight(sum, rounding);
   return truncate(clamp(rounded, low, high), 32);
 }
 

@@ -48,7 +48,7 @@ private:
   std::optional<Int> someHolds(const std::function<std::vector<Int>(const spec::Product &)> &conditions) const;
   Int operand(const spec::Product &product, spec::Operand operand, const Int &word);
   Int factor(const spec::Product &product, const spec::Factor &factor, const Int &word, int bits);
-  Int value(const spec::Product &product, const Int &word, int bits);
+  Int value(const spec::Product &product, const Int &word, const UpdatePlan &plan);
   Int updated(spec::UpdateTarget target, const Int &word, const Int &before, int gridBits, int64_t low, int64_t high);
   OperandRanges ranges() const;
 

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The learning phase of one projection and part, as it is written into the function at hand. The class is declared here
+// and defined in Learning.cpp (which synapses are visited, and when), Operands.cpp (what a product sees), Rows.cpp,
+// DenseColumns.cpp and Columns.cpp (the three ways of coming to kLanes synapses).
+
+#ifndef ENGRAM_BACKENDS_NATIVE_CODEGEN_LEARNINGPHASE_H
+#define ENGRAM_BACKENDS_NATIVE_CODEGEN_LEARNINGPHASE_H
+
+#include "backends/native/codegen/Random.h"
+#include "backends/native/codegen/Stages.h"
+#include "backends/native/codegen/Visit.h"
+
+#include <array>
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace engram::native {
+
+/// Of a number that a history carries, the bits of the trace.
+constexpr int64_t kTraceMask = (1 << kCarriedShift) - 1;
+
+class LearningPhase {
+public:
+  LearningPhase(Code &code, const Program &program, const ProjectionProgram &projection, const Int &part);
+
+  /// (N31) The phase of an epoch that ends now.
+  void run();
+
+private:
+  /// One presynaptic neuron's list in this part.
+  struct Row {
+    Int pre;   ///< index
+    Int begin; ///< of its words
+    Int count;
+  };
+
+  /// The synapses of a spiking post neuron, and the places of its words.
+  struct Column {
+    Int post;  ///< index
+    Int begin; ///< of its entries
+    Int end;
+    Int words; ///< where the places of its words begin
+  };
+
+  using ReadLanes = std::function<Int(const Memory &memory, const Int &base)>;
+
+  // Learning.cpp
+
+  /// An epoch in which epoch products act: every synapse is visited.
+  void visitAll(size_t level);
+
+  /// Any other epoch: the rows and the columns of neurons that spiked.
+  void visitSpiking();
+  void forSpikedSources(const std::function<void(const Int &)> &body);
+
+  /// Lists the part's neurons that fired in this epoch; their number.
+  Int listSpiked();
+  Row rowOf(const Int &pre);
+  Int preOffsetOf(const Int &pre);
+  void countUpdates(const Int &number);
+
+  /// `body` where the condition holds, or always if there is none.
+  void whenHolds(const std::optional<Int> &condition, const std::function<void()> &body);
+
+  // Operands.cpp
+
+  /// The population that tells a third factor; null: the operand is a trace.
+  const PopulationProgram *modulatorOf(spec::Operand operand) const;
+
+  /// Whether the trace can only be zero.
+  bool isSilent(spec::Operand operand) const;
+
+  /// A third factor that is one value for all.
+  std::optional<Int> sharedFactor(spec::Operand operand);
+
+  /// The array in which products gated by a side's own spike (`isOwn`), or by the epoch, find its trace.
+  const Array &traceArray(spec::Operand operand, bool isOwn) const;
+
+  /// The y operand of a product for neurons that `read` fetches; `preOffset` is that of the row, for pre products.
+  Int postOperand(OperandOfEvent which, const std::optional<Int> &preOffset, const ReadLanes &read);
+
+  /// Where a history begins for the step at `offset`; nothing: the only step of the epoch.
+  Int historyBase(const std::optional<Int> &offset, const PopulationProgram &population);
+
+  /// x of one row at the last spikes of lanes of post neurons, given by their offsets.
+  Int preHistory(spec::Operand operand, const Int &pre, const Int &offsets);
+
+  /// The history of traces begin .. end - 1 that carries the offsets; null if none does.
+  const Array *carrier(size_t begin, size_t end) const;
+
+  /// An operand that is one value for all synapses of a row.
+  std::optional<Int> sharedInRow(OperandOfEvent which, const Int &pre);
+  std::optional<Int> sharedPreTrace(OperandOfEvent which, const Int &pre);
+
+  /// The bases of a list's draws (N7), by target; one that no product changes has none.
+  std::vector<Int> keysOfRow(const std::vector<spec::Product> &products, const Int &pre);
+
+  // Rows.cpp
+
+  /// The synapses of a row in an epoch of `level`; `pre`: its neuron spiked.
+  void visitRow(const Row &row, size_t level, bool pre);
+
+  // DenseColumns.cpp
+
+  /// Every row that is not visited as a whole, at the lanes of the spiking neurons.
+  void visitDenseColumns(const Int &spiked);
+  void gatherSpiked(const Int &spiked);
+  void visitDenseColumnsOf(const Row &row, const Int &spiked);
+
+  // Columns.cpp
+
+  /// The columns of the spiking neurons, through the index.
+  void visitColumns(const Int &spiked);
+  void visitColumn(const Int &spikedPlace);
+  void findWords(const Int &spikedPlace);
+  Column columnOf(const Int &spikedPlace);
+  Memory entriesOfColumns();
+  Memory placesOfWords();
+  Int preOf(const Int &entry);
+  Int placeInRow(const Int &entry);
+
+  Code &code;
+  const Program &program;
+  const ProjectionProgram &projection;
+  const RulePlan &rule;
+  const PopulationProgram &source;
+  const PopulationProgram &target;
+  Int part;
+  Range own;
+  Int width;
+  Memory words;
+  Memory rows;
+  std::array<Int, kTargets> bases; ///< of draws, by target that the rule changes
+};
+
+} // namespace engram::native
+
+#endif

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Along the list of a presynaptic neuron. What belongs to the post neurons of the lanes stands beside each other in a
+// dense row; in a sparse one it is found by their indices.
+
+#include "backends/native/codegen/LearningPhase.h"
+
+namespace engram::native {
+
+void LearningPhase::visitRow(const Row &row, size_t level, bool pre) {
+  const std::vector<spec::Product> products = actingProducts(rule, level, pre, rule.postGated);
+  const std::vector<Int> keys = keysOfRow(products, row.pre);
+  const std::optional<Int> preOffset =
+      pre && rule.epoch > 1 ? std::optional<Int>(zeroExtend(preOffsetOf(row.pre), 64)) : std::nullopt;
+  Int k, word;
+  // What belongs to the post neurons of the lanes: beside each other in a dense row, else by their indices.
+  const auto read = [&](const Memory &memory, const Int &base) {
+    return projection.dense ? memory.loadLanes(base + (own.begin + k))
+                            : memory.gather(indexOf(projection.word, word) + fromIndex(base, 32));
+  };
+  const Array *carrying = pre ? carrier(2, 5) : nullptr;
+  const auto postOffsets = [&] {
+    return carrying ? shiftRight(read(code.array(*carrying), historyBase(preOffset, target)), kCarriedShift)
+                    : read(code.array(projection.postOffset), code.index(0));
+  };
+  VisitOperands operands;
+  operands.shared = [&](OperandOfEvent which) { return sharedInRow(which, row.pre); };
+  operands.lanes = [&](OperandOfEvent which) {
+    return which.second < spec::Operand::Y1 ? preHistory(which.second, row.pre, postOffsets())
+                                            : postOperand(which, preOffset, read);
+  };
+  operands.draw = [&](int variable) {
+    const Int mixed =
+        projection.dense ? read(code.array(target.mixed), code.index(0)) : mix(indexOf(projection.word, word));
+    return draw(broadcast(keys[static_cast<size_t>(variable)]), mixed);
+  };
+  operands.postSpiked = [&] { return notEqual(postOffsets(), 0); };
+  Visit visit(code, program, projection, products, operands);
+  whenHolds(visit.anyActs(), [&] {
+    code.loop(code.index(0), row.count, kLanes, [&](const Int &place) {
+      k = place;
+      word = words.loadLanes(row.begin + k);
+      const Int inRow = lessThan(code.lanes(), broadcast(fromIndex(row.count - k, 32)));
+      const std::optional<Int> acts = visit.acts(word);
+      whenHolds(acts ? std::optional<Int>(any(*acts & inRow)) : std::nullopt,
+                [&] { words.storeLanes(visit.update(word), word, row.begin + k, inRow); });
+    });
+  });
+}
+
+} // namespace engram::native
