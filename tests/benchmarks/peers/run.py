@@ -24,12 +24,12 @@ PROGRAMS = {
                ("brian2_textbook.py", "brian2", (1, 2))],
 }
 
-HEAD = ("| network | simulator | threads | ms a step | ns a synaptic event | 10^6 synapse updates a second "
+HEAD = ("| network | simulator | threads | ms a step (fastest) | ns a synaptic event | 10^6 synapse updates a second "
         "| rate in Hz | time, Engram's as 1 |")
 
 
 def measure(program, python, workload, threads, environment):
-    """What the program measured, or None after a message."""
+    """What the program measured; nothing, after a message, where it or its peer is missing or fails."""
     command = [str(python), str(HERE / program), workload, "--threads", str(threads)]
     try:
         done = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=3600)
@@ -60,7 +60,8 @@ def row(result, engram):
     same = engram.get(result["threads"], engram.get(1))
     updates = result.get("plastic_updates")
     cells = [result["workload"], f"{result['peer']} {result['version']}", result["threads"],
-             f"{result['seconds'] / result['steps'] * 1e3:.4g}", f"{perEvent(result) * 1e9:.3g}",
+             f"{result['seconds'] / result['steps'] * 1e3:.4g} ({result['fastest'] / result['steps'] * 1e3:.4g})",
+             f"{perEvent(result) * 1e9:.3g}",
              f"{updates / result['seconds'] / 1e6:.4g}" if updates else "", f"{result['rate_hz']:.4g}",
              f"{perEvent(result) / perEvent(same):.3g}" if same else ""]
     return "| " + " | ".join(map(str, cells)) + " |"
@@ -100,6 +101,7 @@ def main():
     results = [median(several) for several in runs.values()]
     output = arguments.output or arguments.peers / "results.json"
     everything = {"medians": results, "runs": [run for several in runs.values() for run in several]}
+    output.parent.mkdir(parents=True, exist_ok=True)
     output.write_text(json.dumps(everything, indent=1) + "\n")
     print(table(results))
 
