@@ -150,6 +150,12 @@ mapping::Rule decayingStdp() {
               1, 20, 10);
 }
 
+mapping::Rule preGatedRule() {
+  return rule({product(spec::Event::Pre, -1, -2, {spec::Operand::X1}),
+               product(spec::Event::Pre, -1, -8, {spec::Operand::Weight})},
+              1, 20, 10);
+}
+
 mapping::Rule taggedStdp() {
   mapping::Rule tagged = pairStdp(1);
   for (spec::Product &product : tagged.products)

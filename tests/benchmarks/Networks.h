@@ -23,6 +23,9 @@ mapping::Rule pairStdp(uint32_t epoch);
 /// dw = 2^-2*x1*y0 - 2^-8*w*u0: every synapse is visited in every epoch of one step.
 mapping::Rule decayingStdp();
 
+/// dw = -2^-2*x1*x0 - 2^-8*w*x0: only rows are visited. Weights fall, so that no post neuron fires by itself.
+mapping::Rule preGatedRule();
+
 /// dt = 2^-2*x1*y0 - 2^-2*y1*x0, dw = 2^-5*y3*t*u0: a synapse has a tag.
 mapping::Rule taggedStdp();
 
