@@ -2,6 +2,8 @@
 """`engram compile --emit object`: a C program that runs the network does what `engram run` does."""
 import copy
 import csv
+import pathlib
+import re
 import subprocess
 
 import pytest
@@ -191,3 +193,14 @@ def test_two_populations_of_one_name_in_c(engram, network, described, tmp_path):
     done = engram("compile", "net.json", "-o", "net.o", "--emit", "object")
     assert (done.returncode, done.stderr) == (1, "-o net.o: error: populations 'a-b' and 'a_b' would both be "
                                               "'net_population_a_b' in C, rename one\n")
+
+
+def test_the_example_learns_a_cell_for_each_stroke(engram, tmp_path):
+    folder = pathlib.Path(__file__).resolve().parents[2] / "examples/embed"
+    done = engram("compile", folder / "network.json", "-o", "touch.o", "--emit", "object")
+    assert (done.returncode, done.stderr) == (0, "")
+    ran("cc", "-std=c11", *WARNINGS, "-I.", folder / "main.c", "touch.o", "-o", "touch", cwd=tmp_path)
+    output = ran("./touch", cwd=tmp_path)
+    assert output in (folder / "README.md").read_text()
+    after = re.findall(r"cell (-?\d)", output.splitlines()[1])
+    assert sorted(after) == ["0", "1", "2", "3"]
