@@ -5,6 +5,7 @@
 #include "backends/native/embed/Embed.h"
 #include "compiler/driver/Commands.h"
 #include "compiler/driver/CompileReport.h"
+#include "compiler/driver/LoadImage.h"
 #include "compiler/driver/UserError.h"
 #include "hw/file/File.h"
 
@@ -24,7 +25,7 @@ struct CompileCall {
   std::string output;
   std::string emit = "image";
   std::string report;
-  std::optional<std::string> machine;
+  std::optional<std::string> machine, state;
   CompileOptions options;
 };
 
@@ -61,8 +62,11 @@ std::string nameOf(const std::string &output) {
 }
 
 native::EmbeddedNetwork embed(const CompileCall &call, const image::ImageT &image) {
+  std::optional<sim::State> state;
+  if (call.state)
+    state = readCheckpoint(*call.state, image);
   try {
-    return native::embed(image, nameOf(call.output), machineOf(call));
+    return native::embed(image, nameOf(call.output), machineOf(call), state ? &*state : nullptr);
   } catch (const native::EmbedError &error) {
     throw UserError("-o " + call.output, error.what());
   }
@@ -71,6 +75,8 @@ native::EmbeddedNetwork embed(const CompileCall &call, const image::ImageT &imag
 void checkCall(const CompileCall &call) {
   if (call.machine && call.emit != "llvm" && call.emit != "object")
     throw UsageError("--machine: only --emit llvm and object are for a machine, not --emit " + call.emit);
+  if (call.state && call.emit != "object")
+    throw UsageError("--state: only --emit object starts from a state, not --emit " + call.emit);
   if (call.emit == "object" && call.output == "-")
     throw UsageError("-o: --emit object writes two files, which need a name");
 }
@@ -135,6 +141,7 @@ void addCompileCommand(CLI::App &app) {
                   "what llvm and object are for, as ARCHITECTURE-SYSTEM; unless given this machine, all of whose "
                   "instructions are used")
       ->type_name("TRIPLE");
+  command.add_option("--state", call->state, "checkpoint of the network that an object starts from")->type_name("FILE");
   command.add_option("--report", call->report, "write what the compiler did as JSON")->type_name("FILE");
   command.footer("Example:\n  engram compile network.json -o network.ngi --target loihi1 --report report.json");
   command.callback([call] { compile(*call); });

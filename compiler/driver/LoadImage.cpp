@@ -8,6 +8,7 @@
 #include "compiler/driver/Compile.h"
 #include "compiler/driver/UserError.h"
 #include "hw/file/File.h"
+#include "sim/checkpoint/Checkpoint.h"
 
 namespace engram::driver {
 
@@ -35,6 +36,14 @@ ImagePtr loadImage(const Subject &subject) {
     return image::deserialize(file::readFile(subject.path));
   } catch (const image::ImageError &error) {
     throw UserError(subject.path, error.what());
+  }
+}
+
+sim::State readCheckpoint(const std::string &path, const image::ImageT &image) {
+  try {
+    return sim::deserializeCheckpoint(image, file::readFile(path));
+  } catch (const sim::CheckpointError &error) {
+    throw UserError(path, error.what());
   }
 }
 

@@ -6,6 +6,7 @@
 #define ENGRAM_COMPILER_DRIVER_LOADIMAGE_H
 
 #include "backends/Executor.h"
+#include "sim/State.h"
 
 #include <CLI/CLI.hpp>
 
@@ -27,6 +28,9 @@ void addSubjectOptions(CLI::App &command, Subject &subject);
 /// Compiles the network, or reads and verifies the image. Throws UserError, or CLI::RuntimeError when the compiler has
 /// said what is wrong; UsageError for --target or --cores with an image, which is mapped already.
 ImagePtr loadImage(const Subject &subject);
+
+/// The state in a checkpoint of `image`'s network. Throws UserError.
+sim::State readCheckpoint(const std::string &path, const image::ImageT &image);
 
 } // namespace engram::driver
 

@@ -7,7 +7,6 @@
 #include "compiler/driver/MakeExecutor.h"
 #include "compiler/driver/NativeReport.h"
 #include "compiler/driver/ProgressBar.h"
-#include "compiler/driver/UserError.h"
 #include "compiler/driver/run/Recorder.h"
 #include "compiler/driver/run/SpikeInput.h"
 #include "hw/file/File.h"
@@ -30,14 +29,6 @@ struct RunOptions {
   std::string record, saveWeights, report, checkpoint, resume;
   ExecutorOptions executorOptions;
 };
-
-void resumeFrom(const std::string &path, const image::ImageT &image, Executor &executor) {
-  try {
-    executor.restore(sim::deserializeCheckpoint(image, file::readFile(path)));
-  } catch (const sim::CheckpointError &error) {
-    throw UserError(path, error.what());
-  }
-}
 
 /// Runs the steps. Gives the wall time in seconds.
 double runSteps(const RunOptions &options, Executor &executor, uint64_t firstStep, const SpikeInput &input,
@@ -81,7 +72,7 @@ void run(const RunOptions &options) {
     probes.push_back(parseProbe(text, *image));
   const std::unique_ptr<Executor> executor = makeExecutor(options.executor, image, options.executorOptions);
   if (!options.resume.empty())
-    resumeFrom(options.resume, *image, *executor);
+    executor->restore(readCheckpoint(options.resume, *image));
   std::unique_ptr<Recorder> recorder;
   if (!options.record.empty())
     recorder = std::make_unique<Recorder>(options.record, image, probes);

@@ -19,7 +19,7 @@ PROGRAM = """
 
 int main(void) {{
   void *arena = aligned_alloc(64, {name}_BYTES);
-  int step = 1, at, population, index, value, p;
+  int step = {first}, at, population, index, value, p;
   int more;
   {name}_init(arena);
   more = scanf("%d %d %d %d", &at, &population, &index, &value) == 4;
@@ -46,9 +46,9 @@ int main(void) {{
 """
 
 
-def inputs():
+def inputs(first=1):
     """(step, index) of the spikes, in no order within a step and one twice; a value of the modulator every 5 steps."""
-    for step in range(1, STEPS + 1):
+    for step in range(first, STEPS + 1):
         for i in (3, 1, 1):
             yield step, "in", (step * i) % 4, 1
         if step % 5 == 0:
@@ -96,16 +96,16 @@ def expected(engram, tmp_path):
     return "\n".join(lines) + "\n"
 
 
-def compiled(engram, tmp_path, name, *arguments, network="net.json"):
+def compiled(engram, tmp_path, name, *arguments, network="net.json", first=1):
     """The object and a program for it."""
     done = engram("compile", network, "-o", f"{name}.o", "--emit", "object", *arguments)
     assert (done.returncode, done.stderr) == (0, "")
-    (tmp_path / f"{name}.c").write_text(PROGRAM.format(name=name, steps=STEPS))
+    (tmp_path / f"{name}.c").write_text(PROGRAM.format(name=name, first=first, steps=STEPS))
 
 
-def said(tmp_path, program="./program"):
+def said(tmp_path, program="./program", first=1):
     numbers = {"in": 0, "reward": 2}
-    lines = "".join(f"{step} {numbers[population]} {index} {value}\n" for step, population, index, value in inputs())
+    lines = "".join(f"{step} {numbers[population]} {index} {value}\n" for step, population, index, value in inputs(first))
     return ran(program, cwd=tmp_path, input=lines)
 
 
@@ -116,6 +116,19 @@ def test_a_c_program_does_what_the_reference_does(engram, network, described, tm
     compiled(engram, tmp_path, "net", *[triple if word == "HOST" else word for word in machine])
     ran("cc", "-std=c11", *WARNINGS, "net.c", "net.o", "-o", "program", cwd=tmp_path)
     assert said(tmp_path) == expected(engram, tmp_path)
+
+
+@pytest.mark.parametrize("done", [24, 31])
+def test_a_c_program_goes_on_from_a_checkpoint(engram, network, described, tmp_path, done):
+    """At the end of an epoch of two steps, and within one."""
+    network(described)
+    lines = expected(engram, tmp_path).splitlines()
+    rest = [line for line in lines if not line.startswith("spike") or int(line.split()[1]) > done]
+    assert engram("run", "net.json", "--on", "systemc", "--steps", done, "--input", "spikes.csv", "--checkpoint",
+                  "state").returncode == 0
+    compiled(engram, tmp_path, "net", "--state", "state", first=done + 1)
+    ran("cc", "-std=c11", *WARNINGS, "net.c", "net.o", "-o", "program", cwd=tmp_path)
+    assert said(tmp_path, first=done + 1).splitlines() == rest
 
 
 def test_the_header_is_plain_c_and_cpp(engram, network, described, tmp_path):
@@ -177,6 +190,9 @@ def test_a_name_becomes_one_of_c(engram, network, described, tmp_path):
      "'powerpc64-unknown-linux-gnu' is big-endian, embedded networks are little-endian"),
     (["-o", "net.o", "--emit", "llvm", "--machine", "abacus"], 2, "error: --machine: cannot generate code: 'abacus' is "
      "no target of LLVM"),
+    (["-o", "net.o", "--state", "net.json"], 1, "net.json: error: not a checkpoint"),
+    (["-o", "net.ngi", "--emit", "image", "--state", "state"], 2, "error: --state: only --emit object starts from a "
+     "state, not --emit image"),
     (["-o", "net.ngi", "--emit", "image", "--machine", "x86_64-linux-gnu"], 2, "error: --machine: only --emit llvm and "
      "object are for a machine, not --emit image")])
 def test_what_cannot_be_embedded(engram, network, described, tmp_path, arguments, status, message):

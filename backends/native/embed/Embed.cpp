@@ -4,7 +4,8 @@
 
 #include "backends/native/embed/Embed.h"
 
-#include "backends/native/Arena.h"
+#include "backends/native/NetworkState.h"
+#include "backends/native/SharedCode.h"
 #include "backends/native/codegen/Loops.h"
 #include "backends/native/embed/Header.h"
 #include "backends/native/jit/Lowering.h"
@@ -65,6 +66,22 @@ llvm::StringRef initialContent(const Arena &arena) {
   return {reinterpret_cast<const char *>(arena.data()), static_cast<size_t>(end - arena.data())};
 }
 
+/// Takes the arena to a state. Where that lies within an epoch, code for this machine steps the traces.
+void restore(const Program &program, Arena &arena, const sim::State &state) {
+  using ArenaFunction = void (*)(uint8_t *arena);
+  using TraceFunction = void (*)(uint8_t *arena, int64_t offset, int64_t step);
+  std::shared_ptr<LoadedCode> code;
+  const auto stepTraces = [&](size_t projection, int64_t offset, int64_t step) {
+    if (!code) {
+      code = sharedCode(program, "");
+      reinterpret_cast<ArenaFunction>(code->lookup("engram_prepare"))(arena.data());
+    }
+    const std::string name = "engram_traces_" + std::to_string(projection);
+    reinterpret_cast<TraceFunction>(code->lookup(name))(arena.data(), offset, step);
+  };
+  NetworkState(program, arena, stepTraces).restore(state);
+}
+
 } // namespace
 
 std::string emitLoops(const image::ImageT &image) {
@@ -81,11 +98,14 @@ std::string emitLlvm(const image::ImageT &image, const Machine &machine) {
   return llvmText(*module.loops, machine);
 }
 
-EmbeddedNetwork embed(const image::ImageT &image, const std::string &name, const Machine &machine) {
+EmbeddedNetwork embed(const image::ImageT &image, const std::string &name, const Machine &machine,
+                      const sim::State *state) {
   if (!llvm::Triple(machine.triple).isLittleEndian())
     throw EmbedError("unsupported: '" + machine.triple + "' is big-endian, embedded networks are little-endian");
   const Program program = makeProgram(image, kOneThread);
-  const Arena arena(program, image, kOneThread);
+  Arena arena(program, image, kOneThread);
+  if (state)
+    restore(program, arena, *state);
   const llvm::StringRef initial = initialContent(arena);
   EmbeddedNetwork result;
   result.header = embeddedHeader(image, program, arena, name, static_cast<int64_t>(initial.size()));

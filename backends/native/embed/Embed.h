@@ -8,6 +8,7 @@
 
 #include "backends/native/jit/Machine.h"
 #include "hw/image/ImageFile.h"
+#include "sim/State.h"
 
 #include <stdexcept>
 #include <string>
@@ -31,10 +32,12 @@ struct EmbeddedNetwork {
   std::string header; ///< C99
 };
 
-/// Every symbol begins with `name` and an underscore; what the functions do stands in the header. Throws EmbedError if
+/// The network as the image has it, or in the `state` reached (not null), of the same network. Every symbol begins with
+/// `name` and an underscore; what the functions do stands in the header. Throws EmbedError if
 /// `name` is no C identifier, if two populations or projections would have the same name in C, or if the machine is
 /// big-endian; std::runtime_error as above.
-EmbeddedNetwork embed(const image::ImageT &image, const std::string &name, const Machine &machine);
+EmbeddedNetwork embed(const image::ImageT &image, const std::string &name, const Machine &machine,
+                      const sim::State *state = nullptr);
 
 } // namespace engram::native
 

@@ -56,7 +56,7 @@ void $_code_learn(void *arena, int64_t part);
 void $_code_prepare(void *arena);
 void $_code_settle(void *arena);
 
-/* Makes `arena`, $_BYTES bytes at a multiple of 64, the network before its first step. The arena holds no
+/* Makes `arena`, $_BYTES bytes at a multiple of 64, the network as it is in the object. The arena holds no
  * pointers: its bytes are the whole state, which may be copied, kept and taken back. */
 static inline void $_init(void *arena) {
   memcpy(arena, $_initial, $_INITIAL_BYTES);
