@@ -122,13 +122,14 @@ int64_t Arena::placeBlocks(const std::vector<std::vector<List>> &lists,
       const int64_t width = widthOf(projection, part);
       const auto count = projection.dense ? sources * width : static_cast<int64_t>(synapses[static_cast<size_t>(part)]);
       requireNumbers(count);
-      SynapseBlock block{take(count, projection.word.bits), 0, 0, 0, 0};
+      SynapseBlock block{take(count, projection.word.bits), 0, 0, 0, 0, 0};
       if (!projection.dense)
         block.rows = take(sources + 1, 32);
       if (indexed) {
         block.columns = take(width + 1, 32);
         block.entries = take(count, projection.entryBits);
-        block.places = take(2 * program.populations[projection.source].padded, 32);
+        block.places = take(sources, 32);
+        block.fetched = take(sources, projection.word.bits);
       }
       blocks[p].push_back(block);
     }

@@ -83,7 +83,8 @@ struct SynapseBlock {
   int64_t rows;    ///< sparse: [pre + 1] 32-bit index of the first word of a list
   int64_t columns; ///< [neuron of the part + 1] 32-bit index of its first entry, if the rule visits columns
   int64_t entries; ///< by post: pre and place in its list, packed
-  int64_t places;  ///< of the words of a column that is being visited
+  int64_t places;  ///< where the words of the column at hand stand
+  int64_t fetched; ///< and the words
 };
 
 struct ProjectionProgram {

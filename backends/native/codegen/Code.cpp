@@ -66,16 +66,6 @@ Int Memory::gather(const Int &indices) const {
                                              indices.get(), mask, none)};
 }
 
-void Memory::scatter(const Int &value, const Int &indices, const Int &condition) const {
-  vector::ScatterOp::create(*builder, builder->getUnknownLoc(), Type(), memref, ValueRange{constantIndex(*builder, 0)},
-                            indices.get(), condition.get(), value.get());
-}
-
-void Memory::prefetch(const Int &index) const {
-  memref::PrefetchOp::create(*builder, builder->getUnknownLoc(), memref, ValueRange{index.get()}, /*isWrite=*/true,
-                             /*localityHint=*/3, /*isDataCache=*/true);
-}
-
 Int Memory::loadEach(const std::vector<Int> &places) const {
   const Location loc = builder->getUnknownLoc();
   llvm::SmallVector<Value> elements;

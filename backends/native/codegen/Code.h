@@ -30,13 +30,8 @@ public:
   /// The same, only where lanes hold: the others keep `before`, what was loaded there.
   void storeLanes(const Int &value, const Int &before, const Int &index, const Int &condition) const;
 
-  /// The elements at 32-bit `indices`, and back. Elements of 32 or 64 bits are gathered by one instruction, where the
-  /// machine has it.
+  /// The elements at 32-bit `indices`, by one instruction where the machine has it.
   Int gather(const Int &indices) const;
-  void scatter(const Int &value, const Int &indices, const Int &condition) const;
-
-  /// Asks for an element that will soon be read and written.
-  void prefetch(const Int &index) const;
 
   /// One element a lane for each place, for elements that are narrower than what a gather can fetch.
   Int loadEach(const std::vector<Int> &places) const;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Down the columns of a sparse projection, through the index. Two lists of places alternate, so that the words of the
-// next column, which lie all over memory, are on their way while one is visited.
+// Down the columns of a sparse projection, through the index. The words of a column lie all over memory: a plain loop
+// fetches them, since a processor has more plain loads under way than gathers, and another one puts them back.
 
 #include "backends/native/codegen/LearningPhase.h"
 
@@ -10,52 +10,47 @@
 namespace engram::native {
 
 void LearningPhase::visitColumns(const Int &spiked) {
-  const Int end = own.begin + spiked;
-  findWords(own.begin);
-  code.loop(own.begin, end, 1, [&](const Int &place) {
-    code.when(lessThan(place + 1, end), [&] { findWords(place + 1); });
-    visitColumn(place);
+  code.loop(own.begin, own.begin + spiked, 1, [&](const Int &place) {
+    const Column column = columnOf(toIndex(code.array(projection.spiked).load(place)));
+    fetchWords(column);
+    visitColumn(column);
+    putBackWords(column);
   });
 }
 
-LearningPhase::Column LearningPhase::columnOf(const Int &place) {
-  const Memory columns = code.memoryAt(blockField(code, projection, part, offsetof(SynapseBlock, columns)), 32);
-  const Int post = toIndex(code.array(projection.spiked).load(place));
-  const Int list = toIndex(fromIndex(place, 64) & 1) * source.padded;
-  return {post, toIndex(columns.load(post - own.begin)), toIndex(columns.load(post - own.begin + 1)), list};
-}
-
-Memory LearningPhase::entriesOfColumns() {
-  return code.memoryAt(blockField(code, projection, part, offsetof(SynapseBlock, entries)), projection.entryBits);
-}
-
-Memory LearningPhase::placesOfWords() {
-  return code.memoryAt(blockField(code, projection, part, offsetof(SynapseBlock, places)), 32);
+LearningPhase::Column LearningPhase::columnOf(const Int &post) {
+  const auto array = [&](size_t member, int bits) {
+    return code.memoryAt(blockField(code, projection, part, member), bits);
+  };
+  const Memory columns = array(offsetof(SynapseBlock, columns), 32);
+  return {post,
+          toIndex(columns.load(post - own.begin)),
+          toIndex(columns.load(post - own.begin + 1)),
+          array(offsetof(SynapseBlock, entries), projection.entryBits),
+          array(offsetof(SynapseBlock, places), 32),
+          array(offsetof(SynapseBlock, fetched), projection.word.bits)};
 }
 
 Int LearningPhase::preOf(const Int &entry) { return truncate(shiftRightUnsigned(entry, projection.entryBits / 2), 32); }
 
-Int LearningPhase::placeInRow(const Int &entry) {
-  return truncate(entry & ((int64_t{1} << projection.entryBits / 2) - 1), 32);
-}
-
-void LearningPhase::findWords(const Int &spikedPlace) {
-  const Column column = columnOf(spikedPlace);
-  const Memory entries = entriesOfColumns();
-  const Memory places = placesOfWords();
+void LearningPhase::fetchWords(const Column &column) {
   code.loop(column.begin, column.end, 1, [&](const Int &k) {
-    const Int entry = entries.load(k);
-    const Int place = rows.load(toIndex(zeroExtend(preOf(entry), 64))) + placeInRow(entry);
-    places.store(place, column.words + (k - column.begin));
-    words.prefetch(toIndex(place));
+    const Int entry = column.entries.load(k);
+    const Int inRow = truncate(entry & ((int64_t{1} << projection.entryBits / 2) - 1), 32);
+    const Int place = rows.load(toIndex(zeroExtend(preOf(entry), 64))) + inRow;
+    column.places.store(place, k - column.begin);
+    column.fetched.store(words.load(toIndex(place)), k - column.begin);
   });
 }
 
-void LearningPhase::visitColumn(const Int &spikedPlace) {
-  const Column column = columnOf(spikedPlace);
+void LearningPhase::putBackWords(const Column &column) {
+  code.loop(column.begin, column.end, 1, [&](const Int &k) {
+    words.store(column.fetched.load(k - column.begin), toIndex(column.places.load(k - column.begin)));
+  });
+}
+
+void LearningPhase::visitColumn(const Column &column) {
   const Int post = column.post;
-  const Memory entries = entriesOfColumns();
-  const Memory wordPlaces = placesOfWords();
   const Int mixed = mix(fromIndex(post, 32));
   Int pres;
   const auto ofPost = [&](const Memory &memory, const Int &base) { return memory.load(base + post); };
@@ -86,18 +81,17 @@ void LearningPhase::visitColumn(const Int &spikedPlace) {
   };
   Visit visit(code, program, projection, actingProducts(rule, 0, false, true), operands);
   code.loop(column.begin, column.end, kLanes, [&](const Int &k) {
-    pres = preOf(entries.loadLanes(k));
-    const Int places = wordPlaces.loadLanes(column.words + (k - column.begin));
+    pres = preOf(column.entries.loadLanes(k));
     Int visited = lessThan(code.lanes(), broadcast(fromIndex(column.end - k, 32)));
     if (rule.preGated) // then its row was visited
       visited = visited & equal(carrying ? shiftRight(lookUp(*carrying), kCarriedShift)
                                          : code.array(projection.preOffset).gather(pres),
                                 0);
     countUpdates(countLanes(visited));
-    const Int word = words.gather(places);
+    const Int word = column.fetched.loadLanes(k - column.begin);
     if (const std::optional<Int> acts = visit.acts(word))
       visited = visited & *acts;
-    whenHolds(visit.anyActs(), [&] { words.scatter(visit.update(word), places, visited); });
+    whenHolds(visit.anyActs(), [&] { column.fetched.storeLanes(visit.update(word), word, k - column.begin, visited); });
   });
 }
 

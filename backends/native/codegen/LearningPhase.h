@@ -36,12 +36,14 @@ private:
     Int count;
   };
 
-  /// The synapses of a spiking post neuron, and the places of its words.
+  /// The synapses of a spiking post neuron.
   struct Column {
     Int post;  ///< index
     Int begin; ///< of its entries
     Int end;
-    Int words; ///< where the places of its words begin
+    Memory entries;
+    Memory places;  ///< of its words among those of the part, from 0 on
+    Memory fetched; ///< its words, from 0 on
   };
 
   using ReadLanes = std::function<Int(const Memory &memory, const Int &base)>;
@@ -113,13 +115,11 @@ private:
 
   /// The columns of the spiking neurons, through the index.
   void visitColumns(const Int &spiked);
-  void visitColumn(const Int &spikedPlace);
-  void findWords(const Int &spikedPlace);
-  Column columnOf(const Int &spikedPlace);
-  Memory entriesOfColumns();
-  Memory placesOfWords();
+  Column columnOf(const Int &post);
   Int preOf(const Int &entry);
-  Int placeInRow(const Int &entry);
+  void fetchWords(const Column &column);
+  void visitColumn(const Column &column);
+  void putBackWords(const Column &column);
 
   Code &code;
   const Program &program;
