@@ -105,15 +105,15 @@ def brunel(results):
 def bandwidth(results):
     """STREAM beside what learning moves. The time of learning is that of a step less that of one without it."""
     def stream(kind, size, count):
-        entry = results[f"stream_{kind}/bytes:{size}/real_time/threads:{count}"]
-        return entry["bytes_per_second"] / 1e9
+        suffix = "/real_time/threads:2" if count > 1 else ""
+        return results[f"stream_{kind}/bytes:{size}{suffix}"]["bytes_per_second"] / 1e9
 
     sizes = ("131072", "134217728")
     rows = [[f"`stream_{kind}`"] + [number(stream(kind, size, count)) for size in sizes for count in (1, 2)]
             for kind in ("copy", "triad", "update")]
     streams = table(["GB/s", "128 KiB, 1 thread", "2 threads", "128 MiB, 1 thread", "2 threads"], rows)
     rows = []
-    for name, size in (("dense_stdp", sizes[0]), ("dense_epoch", sizes[1])):
+    for name, size in (("dense_stdp", sizes[0]), ("dense_epoch", sizes[1]), ("dense_exact", sizes[1])):
         for count in (1, 2):
             step = threads(f"{name}/native", count)
             time = results.microseconds(step) - results.microseconds(threads(f"{name}/not_learning", count))
@@ -164,7 +164,7 @@ def linear(results):
         a, b = fit(series)
         rows = [[number(x), number(y), number(1e3 * y / x), number(a + b * x)] for x, y in series]
         tables.append(table([f"{counter}: {label}", "us a step", f"ns a {counter[:-1]}",
-                             f"{number(a)} us + {number(1e3 * b)} ns x {counter}"], rows))
+                             f"fit: {number(a)} us + {number(1e3 * b)} ns x {counter}"], rows))
     return "**Growth**\n\n" + "\n\n".join(tables)
 
 

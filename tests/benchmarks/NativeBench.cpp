@@ -8,6 +8,7 @@
 #include "tests/benchmarks/PlainLoops.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace {
 
@@ -25,9 +26,16 @@ const Workload &denseWorkload() {
   return remembered("dense_stdp", [] { return drivenWorkload(denseNetwork(), 0.1); });
 }
 
-const Workload &largeDenseWorkload() {
-  return remembered("dense_epoch",
-                    [] { return drivenWorkload(drivenDense(kLargeDense, kLargeDense, decayingStdp()), 0.1, 20); });
+Workload largeDense(const mapping::Rule &rule) {
+  return drivenWorkload(drivenDense(kLargeDense, kLargeDense, rule), 0.1, 20);
+}
+
+const Workload &epochWorkload() {
+  return remembered("dense_epoch", [] { return largeDense(decayingStdp()); });
+}
+
+const Workload &exactWorkload() {
+  return remembered("dense_exact", [] { return largeDense(exactStdp()); });
 }
 
 const Workload &recurrentWorkload() {
@@ -160,8 +168,12 @@ void registerDense() {
   withThreads("dense_stdp/not_learning", [](auto &state) { timeNotLearning(state, denseWorkload); });
   withPlain("dense_stdp/plain", denseWorkload, denseNetwork, scalar::plainDense);
   withPlain("dense_stdp/plain_O3", denseWorkload, denseNetwork, vectorised::plainDense);
-  withThreads("dense_epoch/native", [](auto &state) { timeNativeBytes(state, largeDenseWorkload, largeDenseBytes); });
-  withThreads("dense_epoch/not_learning", [](auto &state) { timeNotLearning(state, largeDenseWorkload); });
+  for (const auto &[name, workload] :
+       {std::pair("dense_epoch", epochWorkload), std::pair("dense_exact", exactWorkload)}) {
+    const WorkloadOf of = workload;
+    withThreads(name + std::string("/native"), [of](auto &state) { timeNativeBytes(state, of, largeDenseBytes); });
+    withThreads(name + std::string("/not_learning"), [of](auto &state) { timeNotLearning(state, of); });
+  }
 }
 
 void registerRecurrent() {

@@ -150,6 +150,11 @@ mapping::Rule decayingStdp() {
               1, 20, 10);
 }
 
+mapping::Rule exactStdp() {
+  return rule({product(spec::Event::Post, 2, 0, {spec::Operand::X1}), product(spec::Event::Epoch, -2, 0, {})}, 1, 20,
+              10);
+}
+
 mapping::Rule preGatedRule() {
   return rule({product(spec::Event::Pre, -1, -2, {spec::Operand::X1}),
                product(spec::Event::Pre, -1, -8, {spec::Operand::Weight})},

@@ -23,6 +23,9 @@ mapping::Rule pairStdp(uint32_t epoch);
 /// dw = 2^-2*x1*y0 - 2^-8*w*u0: every synapse is visited in every epoch of one step.
 mapping::Rule decayingStdp();
 
+/// dw = 2*x1*y0 - 2*u0: the same, but a change is a multiple of what a weight can hold, and no draw is needed.
+mapping::Rule exactStdp();
+
 /// dw = -2^-2*x1*x0 - 2^-8*w*x0: only rows are visited. Weights fall, so that no post neuron fires by itself.
 mapping::Rule preGatedRule();
 

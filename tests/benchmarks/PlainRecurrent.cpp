@@ -14,7 +14,7 @@ public:
   Recurrent(const mapping::Network &network, Visits visits)
       : Driven(network, network.populations[1].size, network.populations[1]), visits(visits),
         size(network.populations[1].size), epoch(network.rules[0].epoch), rows(size + 1), columns(size + 1),
-        offsets(size), x((epoch + 1) * size), y((epoch + 1) * size) {
+        offsets(size), x((size_t{epoch} + 1) * size), y(x.size()) {
     const std::vector<mapping::Synapse> &synapses = network.projections[0].synapses;
     for (const mapping::Synapse &synapse : synapses) {
       ++rows[synapse.pre + 1];
@@ -47,8 +47,8 @@ public:
     }
     x1.step(seed, key, time, neurons.spikes);
     y1.step(seed, key, time, neurons.spikes);
-    std::copy(x1.values.begin(), x1.values.end(), x.begin() + offset * size);
-    std::copy(y1.values.begin(), y1.values.end(), y.begin() + offset * size);
+    std::copy(x1.values.begin(), x1.values.end(), &x[size_t{offset} * size]);
+    std::copy(y1.values.begin(), y1.values.end(), &y[size_t{offset} * size]);
     if (offset == epoch)
       learn();
   }
