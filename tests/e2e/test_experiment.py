@@ -91,10 +91,13 @@ def test_same_experiment_same_pictures(engram, experiment, tmp_path):
 
 def test_executors_train_alike(engram, experiment, tmp_path):
     experiment["schedule"] = [{"kind": "train", "count": 20}]
-    for executor in ("reference", "systemc"):
-        assert run(engram, tmp_path, experiment, "--on", executor, "--report", executor).returncode == 0
-    assert (tmp_path / "reference/trained.checkpoint").read_bytes() == \
-        (tmp_path / "systemc/trained.checkpoint").read_bytes()
+    runs = {"reference": ["--on", "reference"], "systemc": ["--on", "systemc"], "native": [],
+            "threads": ["--threads", 2, "--code-cache", "cache"]}
+    for folder, arguments in runs.items():
+        assert run(engram, tmp_path, experiment, *arguments, "--report", folder).returncode == 0
+    assert len({(tmp_path / folder / "trained.checkpoint").read_bytes() for folder in runs}) == 1
+    assert json.loads((tmp_path / "native/summary.json").read_text())["executor"] == "native"
+    assert list((tmp_path / "cache").iterdir())
 
 
 def test_evaluations_do_not_change_what_is_learned(engram, experiment, tmp_path):
