@@ -80,7 +80,7 @@ std::vector<std::vector<Arena::List>> Arena::listsByProjection(const image::Imag
 }
 
 /// Neurons of a part of a population of `size`.
-static int64_t neuronsOfPart(int64_t size, int64_t parts) { return roundUp((size + parts - 1) / parts, kPartNeurons); }
+static int64_t neuronsOfPart(int64_t size, int64_t parts) { return roundUp((size + parts - 1) / parts, kLanes); }
 
 int64_t Arena::partOf(const ProjectionProgram &projection, uint32_t neuron) const {
   return neuron / neuronsOfPart(program.populations[projection.target].size, parts);

@@ -16,7 +16,8 @@
 
 namespace engram::native {
 
-/// Neurons and synapses are processed this many at a time; 16 numbers of 32 bits fill a cache line.
+/// Neurons and synapses are processed this many at a time. Parts begin at multiples of it: 16 numbers of 32 bits fill a
+/// cache line, so that no two threads write to the same.
 constexpr int64_t kLanes = 16;
 
 /// An array in the arena. `offset` is in bytes and a multiple of 64; a count of 0 is an array that the network does not
@@ -48,7 +49,7 @@ struct PopulationProgram {
   Array value;      ///< of a modulator
   Array spikes;     ///< by part, from its first neuron on: who fired, ascending
   Array spikeCount; ///< by part
-  Array partBegin;  ///< by part, and one past the last: its first neuron, a multiple of kPartNeurons
+  Array partBegin;  ///< by part, and one past the last: its first neuron, a multiple of kLanes
   Array mixed;      ///< mix(neuron), for the draws of dense synapses (N6)
 };
 
@@ -149,9 +150,6 @@ extern const std::array<RegisterSource, 10> kRegisters;
 
 /// The slices of each population, by their first neuron.
 std::vector<std::vector<const image::GroupT *>> groupsByPopulation(const image::ImageT &image);
-
-/// Borders between parts are multiples of this, so that no two threads write to the same cache line.
-constexpr int64_t kPartNeurons = 64;
 
 /// Reads `image`, which must be verified. The result does not depend on the mapping.
 Program makeProgram(const image::ImageT &image, int64_t maxParts);

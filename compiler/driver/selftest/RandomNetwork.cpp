@@ -96,7 +96,7 @@ spec::Product randomProduct(Dice &dice, const mapping::Rule &rule) {
 mapping::Rule randomRule(Dice &dice, size_t index) {
   mapping::Rule rule;
   rule.name = "rule" + std::to_string(index);
-  rule.epoch = static_cast<uint32_t>(dice.between(1, 8));
+  rule.epoch = static_cast<uint32_t>(dice.chance(10) ? dice.between(9, 20) : dice.between(1, 8));
   for (spec::TraceRegisters &trace : rule.traces)
     if (dice.chance(75))
       trace = randomTrace(dice);

@@ -2,7 +2,7 @@
 //
 // Random networks from seeds, for comparing executors. Together they cover all sign modes and weight widths, delays,
 // reset modes, adaptive thresholds, every kind of trace, factor and product, third factors, several rules, epochs of 1
-// to 8 steps and recurrent connections.
+// to 20 steps and recurrent connections.
 
 #ifndef ENGRAM_COMPILER_DRIVER_SELFTEST_RANDOMNETWORK_H
 #define ENGRAM_COMPILER_DRIVER_SELFTEST_RANDOMNETWORK_H
