@@ -169,10 +169,13 @@ def test_two_networks_in_one_program(engram, network, described, tmp_path):
     assert said(tmp_path, "./second") != said(tmp_path, "./both")
 
 
-def test_an_object_for_another_machine(engram, network, described, tmp_path):
+@pytest.mark.parametrize("triple, machine", [("aarch64-linux-gnu", 183), ("thumbv7em-none-eabi", 40),
+                                             ("riscv64-linux-gnu", 243)])
+def test_an_object_for_another_machine(engram, network, described, tmp_path, triple, machine):
+    """The number is e_machine of ELF."""
     network(described)
-    compiled(engram, tmp_path, "net", "--machine", "aarch64-linux-gnu")
-    assert (tmp_path / "net.o").read_bytes()[18:20] == bytes([183, 0])  # EM_AARCH64
+    compiled(engram, tmp_path, "net", "--machine", triple)
+    assert (tmp_path / "net.o").read_bytes()[18:20] == bytes([machine, 0])
     assert "net_init(" in (tmp_path / "net.h").read_text()
 
 
@@ -186,8 +189,10 @@ def test_a_name_becomes_one_of_c(engram, network, described, tmp_path):
     (["-o", "3net.o"], 1, "-o 3net.o: error: expected a name of letters, digits and '_' that begins with no digit, since "
      "all names in C begin with it, but got '3net'"),
     (["-o", "-"], 2, "error: -o: --emit object writes two files, which need a name"),
-    (["-o", "net.o", "--machine", "powerpc64-linux-gnu"], 1, "-o net.o: error: unsupported: "
-     "'powerpc64-unknown-linux-gnu' is big-endian, embedded networks are little-endian"),
+    (["-o", "net.o", "--machine", "powerpc64-linux-gnu"], 1, "-o net.o: error: unsupported: networks are embedded for "
+     "little-endian processors, not for 'powerpc64-unknown-linux-gnu'"),
+    (["-o", "net.o", "--machine", "wasm32-unknown-unknown"], 1, "-o net.o: error: unsupported: networks are embedded "
+     "for little-endian processors, not for 'wasm32-unknown-unknown'"),
     (["-o", "net.o", "--emit", "llvm", "--machine", "abacus"], 2, "error: --machine: cannot generate code: 'abacus' is "
      "no target of LLVM"),
     (["-o", "net.o", "--state", "net.json"], 1, "net.json: error: not a checkpoint"),

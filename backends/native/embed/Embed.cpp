@@ -100,8 +100,10 @@ std::string emitLlvm(const image::ImageT &image, const Machine &machine) {
 
 EmbeddedNetwork embed(const image::ImageT &image, const std::string &name, const Machine &machine,
                       const sim::State *state) {
-  if (!llvm::Triple(machine.triple).isLittleEndian())
-    throw EmbedError("unsupported: '" + machine.triple + "' is big-endian, embedded networks are little-endian");
+  // The initial content is little-endian, and WebAssembly has no code with a word before it (ObjectCode.cpp).
+  if (const llvm::Triple triple(machine.triple); !triple.isLittleEndian() || triple.isWasm())
+    throw EmbedError("unsupported: networks are embedded for little-endian processors, not for '" + machine.triple +
+                     "'");
   const Program program = makeProgram(image, kOneThread);
   Arena arena(program, image, kOneThread);
   if (state)

@@ -32,10 +32,10 @@ struct EmbeddedNetwork {
   std::string header; ///< C99
 };
 
-/// The network as the image has it, or in the `state` reached (not null), of the same network. Every symbol begins with
-/// `name` and an underscore; what the functions do stands in the header. Throws EmbedError if
-/// `name` is no C identifier, if two populations or projections would have the same name in C, or if the machine is
-/// big-endian; std::runtime_error as above.
+/// The network as the image has it, or in a `state` of it if that is not null. Every symbol begins with `name` and an
+/// underscore; what the functions do stands in the header. Throws EmbedError if `name` is no C identifier, if two
+/// populations or projections would have the same name in C, or if the machine is big-endian or WebAssembly;
+/// std::runtime_error as above.
 EmbeddedNetwork embed(const image::ImageT &image, const std::string &name, const Machine &machine,
                       const sim::State *state = nullptr);
 

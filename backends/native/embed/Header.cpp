@@ -16,7 +16,7 @@ namespace {
 
 constexpr const char *kBegin =
     R"(/* A spiking network as code for one thread: see docs/howto/embed.md of Engram. Link it with the object file beside it.
- * It needs memcpy, memmove and memset, and nothing else. C99 or C++, little-endian. */
+ * It calls memcpy, memmove and memset, and what the compiler brings where a processor has no multiplication. C99, C++. */
 #ifndef $_H
 #define $_H
 
