@@ -3,6 +3,8 @@
 // function is called but what the machine does in an instruction.
 // RUN: engram compile %s -o - --emit llvm --machine x86_64-linux-gnu | FileCheck %s --implicit-check-not="{{[su](div|rem)}} <" --implicit-check-not="{{call .*@[^l]}}"
 // RUN: engram compile %s -o - --emit llvm | FileCheck %s --check-prefix=NAMES
+// RUN: engram compile %s -o %t.o --emit object
+// RUN: FileCheck %s --check-prefix=HEADER < %t.h
 // RUN: engram compile %s -o - --emit loops | FileCheck %s --check-prefix=LOOPS --implicit-check-not=func.call
 
 // 4096 - (741 + 1) and 4096 - 200 decay, 2048 * 2^6 is the threshold.
@@ -24,6 +26,9 @@
 // NAMES: define void @engram_learn(ptr
 // NAMES: define void @engram_prepare(ptr
 // NAMES: define void @engram_settle(ptr
+
+// HEADER: #define specialised_mlir_tmp_POPULATIONS 2
+// HEADER: void specialised_mlir_tmp_step(void *arena) {
 
 // LOOPS: func.func @engram_neurons(
 // LOOPS: vector<16xi32>
