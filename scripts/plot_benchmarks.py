@@ -81,8 +81,8 @@ def idle(name):
 
 
 def learning(results):
-    dense = native("dense_stdp") + [
-        ("plain loop", "dense_stdp/plain"), ("plain loop, -O3 -march=native", "dense_stdp/plain_O3")] + idle("dense_stdp")
+    dense = native("dense_stdp") + [("plain loop", "dense_stdp/plain"),
+                                    ("plain loop, -O3 -march=native", "dense_stdp/plain_O3")] + idle("dense_stdp")
     recurrent = native("recurrent_1024") + [
         ("plain loop, every synapse", "recurrent_1024/plain"),
         ("the same, -O3 -march=native", "recurrent_1024/plain_O3"),
@@ -108,12 +108,12 @@ def bandwidth(results):
         suffix = "/real_time/threads:2" if count > 1 else ""
         return results[f"stream_{kind}/bytes:{size}{suffix}"]["bytes_per_second"] / 1e9
 
-    sizes = ("131072", "134217728")
-    rows = [[f"`stream_{kind}`"] + [number(stream(kind, size, count)) for size in sizes for count in (1, 2)]
-            for kind in ("copy", "triad", "update")]
-    streams = table(["GB/s", "128 KiB, 1 thread", "2 threads", "128 MiB, 1 thread", "2 threads"], rows)
+    rows = [[label, str(count)] + [number(stream(kind, size, count)) for kind in ("copy", "triad", "update")]
+            for label, size in (("128 KiB", 131072), ("1 MB", 1000000), ("64 MB", 64000000), ("256 MiB", 268435456))
+            for count in (1, 2)]
+    streams = table(["GB/s in arrays of", "threads", "`stream_copy`", "`stream_triad`", "`stream_update`"], rows)
     rows = []
-    for name, size in (("dense_stdp", sizes[0]), ("dense_epoch", sizes[1]), ("dense_exact", sizes[1])):
+    for name, size in (("dense_stdp", 1000000), ("dense_epoch", 64000000), ("dense_exact", 64000000)):
         for count in (1, 2):
             step = threads(f"{name}/native", count)
             time = results.microseconds(step) - results.microseconds(threads(f"{name}/not_learning", count))
@@ -121,7 +121,7 @@ def bandwidth(results):
             rows.append([f"`{name}`, {count} thread{'s'[:count - 1]}", number(results[step]["bytes/step"] / 1e6),
                          number(time), number(moved), f"{100 * moved / stream('update', size, count):.0f} %"])
     return "**Memory**\n\n" + streams + "\n\n" + table(
-        ["learning phase", "MB a step", "us", "GB/s", "of `stream_update`"], rows)
+        ["learning phase", "MB a step", "us", "GB/s", "of `stream_update` in as many bytes"], rows)
 
 
 def small(results):
@@ -133,7 +133,8 @@ def small(results):
                         ("sparse, lists of 100, indexed by post neuron too", "sparse"),
                         ("the same with tags, every synapse visited", "sparse_tag"), ("`brunel`", "brunel")):
         entry = results[f"memory/{name}"]
-        rows.append([label, number(entry["synapses"], 1), f"{entry['bytes/synapse']:.2f}", number(entry["by_neuron"] / 1e3)])
+        rows.append([label, number(entry["synapses"], 1), f"{entry['bytes/synapse']:.2f}",
+                     number(entry["by_neuron"] / 1e3)])
     return ("**Start-up**, 784 inputs and 100 neurons\n\n" + table(["", "ms to an executor"], starts)
             + "\n\n**Memory of the executor**\n\n" + table(["", "synapses", "bytes a synapse", "kB by neuron"], rows))
 
@@ -199,10 +200,12 @@ class Panel:
         bottom, right = self.top + self.height, self.left + self.width
         for e in range(self.xs[0], self.xs[1] + 1):
             x, _ = self.place(10.0 ** e, 10.0 ** self.ys[0])
-            self.parts += [f'<path class="grid" d="M{x:.1f} {self.top}V{bottom}"/>', self.power(x, bottom + 18, e, "middle")]
+            self.parts += [f'<path class="grid" d="M{x:.1f} {self.top}V{bottom}"/>',
+                           self.power(x, bottom + 18, e, "middle")]
         for e in range(self.ys[0], self.ys[1] + 1):
             _, y = self.place(10.0 ** self.xs[0], 10.0 ** e)
-            self.parts += [f'<path class="grid" d="M{self.left} {y:.1f}H{right}"/>', self.power(self.left - 8, y + 4, e, "end")]
+            self.parts += [f'<path class="grid" d="M{self.left} {y:.1f}H{right}"/>',
+                           self.power(self.left - 8, y + 4, e, "end")]
         self.parts.append(f'<text class="text" x="{(self.left + right) / 2}" y="{bottom + 40}" '
                           f'text-anchor="middle">{xLabel}</text>')
 
@@ -237,7 +240,9 @@ def picture(results):
   .name {{ fill: #1b2436; font-weight: 600; font-size: 14px; }}
   .text {{ fill: #5a667d; }}
   .grid {{ stroke: #cfd6e4; }}
-  @media (prefers-color-scheme: dark) {{ .name {{ fill: #e9eef8; }} .text {{ fill: #9aa8c1; }} .grid {{ stroke: #36425a; }} }}
+  @media (prefers-color-scheme: dark) {{
+    .name {{ fill: #e9eef8; }} .text {{ fill: #9aa8c1; }} .grid {{ stroke: #36425a; }}
+  }}
 </style>
 {body}
 </svg>
@@ -253,7 +258,7 @@ def processor():
 
 def machine(results):
     context = results.machine
-    caches = ", ".join(f"L{c['level']} {c['type'].lower()} {c['size'] >> 10} KiB" for c in context["caches"])
+    caches = ", ".join(f"L{c['level']} {c['size'] >> 10} KiB" for c in context["caches"] if c["type"] != "Instruction")
     load = max(context["load_avg"])
     return (f"{processor()}, {context['num_cpus']} cores at {context['mhz_per_cpu']} MHz, {caches}; "
             f"{context['date'][:10]}; load of the machine at the start {load:.1f}.")
@@ -270,7 +275,7 @@ def main():
     if not arguments.results:
         run(arguments.program, output, arguments.repetitions)
     results = Results(output)
-    sections = [machine(results), learning(results), brunel(results), bandwidth(results), small(results), linear(results)]
+    sections = [write(results) for write in (machine, learning, brunel, bandwidth, small, linear)]
     page = ROOT / "docs" / "benchmarks.md"
     text = page.read_text()
     before, after = text.index(BEGIN) + len(BEGIN), text.index(END)
