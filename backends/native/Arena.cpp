@@ -13,8 +13,6 @@ namespace engram::native {
 
 namespace {
 
-int64_t roundUp(int64_t value, int64_t step) { return (value + step - 1) / step * step; }
-
 uint64_t bitsOf(uint64_t word, int shift, int bits) { return (word >> shift) & ((uint64_t{1} << bits) - 1); }
 
 /// What a loop over lanes may read behind an array.
@@ -122,9 +120,11 @@ int64_t Arena::placeBlocks(const std::vector<std::vector<List>> &lists,
       const int64_t width = widthOf(projection, part);
       const auto count = projection.dense ? sources * width : static_cast<int64_t>(synapses[static_cast<size_t>(part)]);
       requireNumbers(count);
-      SynapseBlock block{take(count, projection.word.bits), 0, 0, 0, 0, 0};
+      SynapseBlock block{take(count, projection.word.bits), 0, 0, 0, 0, 0, 0};
       if (!projection.dense)
         block.rows = take(sources + 1, 32);
+      if (projection.word.neuronBits != 0)
+        block.neurons = take(count, projection.word.neuronBits);
       if (indexed) {
         block.columns = take(width + 1, 32);
         block.entries = take(count, projection.entryBits);
@@ -168,7 +168,10 @@ void Arena::fillProjection(size_t index, const std::vector<List> &lists) {
         const auto part = static_cast<size_t>(partOf(projection, post));
         const uint64_t word =
             packSynapse(projection, post, synapse.weight, static_cast<int32_t>(synapse.delay), synapse.tag);
-        std::memcpy(data() + blocks[part].words + static_cast<size_t>(next[part]++) * bytes, &word, bytes);
+        std::memcpy(data() + blocks[part].words + static_cast<size_t>(next[part]) * bytes, &word, bytes);
+        if (projection.word.neuronBits != 0)
+          reinterpret_cast<uint16_t *>(data() + blocks[part].neurons)[next[part]] = static_cast<uint16_t>(post);
+        ++next[part];
         ++synapses;
         if (projection.word.tagBits == 0 && synapse.tag != 0) {
           idleTags[index].resize(projection.synapses);
@@ -192,6 +195,8 @@ void Arena::indexColumns(const ProjectionProgram &projection, int64_t part) {
   int32_t *columns = reinterpret_cast<int32_t *>(data() + block.columns);
   const size_t bytes = static_cast<size_t>(projection.word.bits) / 8;
   const auto columnOf = [&](int64_t k) {
+    if (projection.word.neuronBits != 0)
+      return reinterpret_cast<const uint16_t *>(data() + block.neurons)[k] - first;
     uint64_t word = 0;
     std::memcpy(&word, data() + block.words + static_cast<size_t>(k) * bytes, bytes);
     return static_cast<int64_t>(bitsOf(word, projection.word.indexShift, projection.word.indexBits)) - first;

@@ -67,16 +67,6 @@ std::vector<std::vector<spec::Product>> visitsOf(const RulePlan &rule) {
   return visits;
 }
 
-/// As Visit takes them.
-OperandRanges operandRanges(int32_t maxDelay) {
-  OperandRanges ranges;
-  ranges.magnitude.fill(128); // traces and third factors
-  ranges.magnitude[size_t(spec::Operand::Weight)] = 256;
-  ranges.magnitude[size_t(spec::Operand::Tag)] = 256;
-  ranges.magnitude[size_t(spec::Operand::Delay)] = maxDelay;
-  return ranges;
-}
-
 std::vector<ArithmeticDecision> arithmeticOf(const RulePlan &rule, const ProjectionProgram &projection) {
   std::vector<ArithmeticDecision> decisions;
   for (size_t target = 0; target < kTargets; ++target) {
@@ -97,7 +87,7 @@ std::vector<ArithmeticDecision> arithmeticOf(const RulePlan &rule, const Project
 
 double bytesPerSynapse(const Program &program, const ProjectionProgram &projection) {
   const auto synapses = static_cast<double>(projection.synapses);
-  double bytes = synapses * projection.word.bits / 8;
+  double bytes = synapses * projection.word.bitsInAll() / 8;
   if (!projection.dense)
     bytes += 4.0 * (program.populations[projection.source].size + 1);
   if (!projection.dense && program.rules[static_cast<size_t>(projection.rule)].visitsColumns())

@@ -32,8 +32,6 @@ const std::array<RegisterSource, 10> kRegisters{{
 
 namespace {
 
-int64_t roundUp(int64_t value, int64_t step) { return (value + step - 1) / step * step; }
-
 int bitsFor(uint64_t largest) {
   int bits = 0;
   for (; largest != 0; largest >>= 1)
@@ -92,14 +90,14 @@ SynapseWord wordOf(const ProjectionProgram &projection, const image::ProjectionT
   word.tagShift = word.delayShift + word.delayBits;
   word.tagBits = rule && (rule->uses(spec::Operand::Tag) || rule->changes(spec::UpdateTarget::Tag)) ? 9 : 0;
   word.indexShift = word.tagShift + word.tagBits;
-  word.indexBits = projection.dense ? 0 : bitsFor(targets - uint64_t{1});
-  word.bits = projection.dense ? 8 : 32;
-  while (word.bits < 32 && word.bits < word.indexShift)
-    word.bits *= 2;
-  if (word.indexShift + word.indexBits > word.bits) {
-    word.bits = 64;
+  const int indexBits = projection.dense ? 0 : bitsFor(targets - uint64_t{1});
+  const auto wordFor = [](int bits) { return bits <= 8 ? 8 : bits <= 16 ? 16 : bits <= 32 ? 32 : 64; };
+  const bool isBeside = !projection.dense && word.indexShift <= 16 && indexBits <= 16;
+  word.neuronBits = isBeside ? 16 : 0;
+  word.indexBits = isBeside ? 0 : indexBits;
+  word.bits = wordFor(word.indexShift + word.indexBits);
+  if (word.bits == 64)
     word.indexShift = 32;
-  }
   return word;
 }
 

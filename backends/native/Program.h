@@ -53,8 +53,9 @@ struct PopulationProgram {
   Array mixed;      ///< mix(neuron), for the draws of dense synapses (N6)
 };
 
-/// The fields of a synapse's word, low bits first: weight, delay, tag, postsynaptic index. A field of 0 bits is absent.
-/// The weight counts in units of its lsb; that of an inhibitory synapse is a magnitude.
+/// The fields of a synapse's word, low bits first: weight, delay, tag, postsynaptic neuron. A field of 0 bits is
+/// absent. The weight counts in units of its lsb; that of an inhibitory synapse is a magnitude. Whichever is smaller:
+/// the neuron is a field, or stands in an array of its own, so that the words of a column are nearer together.
 struct SynapseWord {
   int bits = 8; ///< of the word: 8, 16, 32, 64
   int delayShift = 8;
@@ -63,6 +64,9 @@ struct SynapseWord {
   int tagBits = 0;
   int indexShift = 8;
   int indexBits = 0;
+  int neuronBits = 0; ///< of the array beside the words: 16, or 0 if there is none
+
+  int bitsInAll() const { return bits + neuronBits; }
 };
 
 /// The memory of a trace. A trace that no spike can raise has none.
@@ -81,6 +85,7 @@ constexpr int kCarriedShift = 8; ///< above a trace of 7 bits
 /// The synapses of a projection onto the neurons of one part, and where they lie. Byte offsets in the arena.
 struct SynapseBlock {
   int64_t words;   ///< dense: [pre][neuron of the part]; sparse: by pre
+  int64_t neurons; ///< beside the words: the postsynaptic neuron of each, if it is no field
   int64_t rows;    ///< sparse: [pre + 1] 32-bit index of the first word of a list
   int64_t columns; ///< [neuron of the part + 1] 32-bit index of its first entry, if the rule visits columns
   int64_t entries; ///< by post: pre and place in its list, packed
@@ -140,6 +145,9 @@ struct Program {
   Array counters;    ///< by part: Counters
   int64_t bytes = 0; ///< of everything above; the blocks follow
 };
+
+/// The next multiple of `step`, which is positive.
+constexpr int64_t roundUp(int64_t value, int64_t step) { return (value + step - 1) / step * step; }
 
 /// Where the registers of a population come from: that of the i-th neuron of a slice.
 struct RegisterSource {

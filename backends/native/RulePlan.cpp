@@ -100,6 +100,15 @@ std::vector<spec::Product> actingProducts(const RulePlan &rule, size_t level, bo
   return acting;
 }
 
+OperandRanges operandRanges(int32_t maxDelay) {
+  OperandRanges ranges;
+  ranges.magnitude.fill(128); // traces and third factors
+  ranges.magnitude[static_cast<size_t>(spec::Operand::Weight)] = 256;
+  ranges.magnitude[static_cast<size_t>(spec::Operand::Tag)] = 256;
+  ranges.magnitude[static_cast<size_t>(spec::Operand::Delay)] = maxDelay;
+  return ranges;
+}
+
 UpdatePlan planUpdate(const RulePlan &rule, const std::vector<spec::Product> &products, spec::UpdateTarget target,
                       const OperandRanges &ranges, int64_t valueMagnitude, int gridBits) {
   UpdatePlan plan;

@@ -55,6 +55,9 @@ struct OperandRanges {
   std::array<int64_t, spec::kOperandNames.size()> magnitude{};
 };
 
+/// Those of a projection whose delays go up to `maxDelay`.
+OperandRanges operandRanges(int32_t maxDelay);
+
 /// Zero bits at the end of a mantissa; 0 for 0.
 int trailingZeros(int64_t mantissa);
 

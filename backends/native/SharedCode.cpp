@@ -7,8 +7,8 @@
 #include "backends/native/codegen/Loops.h"
 #include "backends/native/jit/Compile.h"
 #include "backends/native/jit/Lowering.h"
-#include "llvm/Support/raw_ostream.h"
 #include "mlir/IR/MLIRContext.h"
+#include "llvm/Support/raw_ostream.h"
 
 #include <map>
 #include <mutex>

@@ -56,6 +56,7 @@ void deliver(Code &code, const Program &program, const ProjectionProgram &projec
   const Range own = neuronsOf(code, program.populations[projection.target], part);
   const Int width = widthOf(code, program, projection, part);
   const Memory rows = code.memoryAt(blockField(code, projection, part, offsetof(SynapseBlock, rows)), 32);
+  const Memory neurons = neuronsBesideWords(code, projection, part);
   List list(code, program, projection, part);
   const auto dense = [&](const Int &neuron) {
     const Int begin = neuron * width;
@@ -68,7 +69,10 @@ void deliver(Code &code, const Program &program, const ProjectionProgram &projec
   const auto sparse = [&](const Int &neuron) {
     const Int begin = toIndex(rows.load(neuron));
     const Int end = toIndex(rows.load(neuron + 1));
-    list.addEach(begin, end, [&](const Int &, const Int &word) { return toIndex(indexOf(projection.word, word)); });
+    list.addEach(begin, end, [&](const Int &k, const Int &word) {
+      return projection.word.neuronBits != 0 ? toIndex(zeroExtend(neurons.load(k), 64))
+                                             : toIndex(indexOf(projection.word, word));
+    });
     return end - begin;
   };
   code.loop(code.index(0), numberOfParts(code), 1, [&](const Int &from) {

@@ -101,6 +101,9 @@ private:
 
   // Rows.cpp
 
+  /// The post neurons of the lanes of a sparse row, 32 bits, from a place in its part on.
+  Int postsAt(const Int &place, const Int &word);
+
   /// The synapses of a row in an epoch of `level`; `pre`: its neuron spiked.
   void visitRow(const Row &row, size_t level, bool pre);
 
@@ -132,6 +135,7 @@ private:
   Int width;
   Memory words;
   Memory rows;
+  Memory neurons;
   std::array<Int, kTargets> bases; ///< of draws, by target that the rule changes
 };
 

@@ -7,16 +7,19 @@
 
 namespace engram::native {
 
+Int LearningPhase::postsAt(const Int &place, const Int &word) {
+  return projection.word.neuronBits != 0 ? zeroExtend(neurons.loadLanes(place), 32) : indexOf(projection.word, word);
+}
+
 void LearningPhase::visitRow(const Row &row, size_t level, bool pre) {
   const std::vector<spec::Product> products = actingProducts(rule, level, pre, rule.postGated);
   const std::vector<Int> keys = keysOfRow(products, row.pre);
   const std::optional<Int> preOffset =
       pre && rule.epoch > 1 ? std::optional<Int>(zeroExtend(preOffsetOf(row.pre), 64)) : std::nullopt;
-  Int k, word;
+  Int k, word, posts;
   // What belongs to the post neurons of the lanes: beside each other in a dense row, else by their indices.
   const auto read = [&](const Memory &memory, const Int &base) {
-    return projection.dense ? memory.loadLanes(base + (own.begin + k))
-                            : memory.gather(indexOf(projection.word, word) + fromIndex(base, 32));
+    return projection.dense ? memory.loadLanes(base + (own.begin + k)) : memory.gather(posts + fromIndex(base, 32));
   };
   const Array *carrying = pre ? carrier(2, 5) : nullptr;
   const auto postOffsets = [&] {
@@ -30,8 +33,7 @@ void LearningPhase::visitRow(const Row &row, size_t level, bool pre) {
                                             : postOperand(which, preOffset, read);
   };
   operands.draw = [&](int variable) {
-    const Int mixed =
-        projection.dense ? read(code.array(target.mixed), code.index(0)) : mix(indexOf(projection.word, word));
+    const Int mixed = projection.dense ? read(code.array(target.mixed), code.index(0)) : mix(posts);
     return draw(broadcast(keys[static_cast<size_t>(variable)]), mixed);
   };
   operands.postSpiked = [&] { return notEqual(postOffsets(), 0); };
@@ -40,6 +42,8 @@ void LearningPhase::visitRow(const Row &row, size_t level, bool pre) {
     code.loop(code.index(0), row.count, kLanes, [&](const Int &place) {
       k = place;
       word = words.loadLanes(row.begin + k);
+      if (!projection.dense)
+        posts = postsAt(row.begin + k, word);
       const Int inRow = lessThan(code.lanes(), broadcast(fromIndex(row.count - k, 32)));
       const std::optional<Int> acts = visit.acts(word);
       whenHolds(acts ? std::optional<Int>(any(*acts & inRow)) : std::nullopt,

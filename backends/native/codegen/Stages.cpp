@@ -68,6 +68,10 @@ Int blockField(Code &code, const ProjectionProgram &projection, const Int &part,
   return toIndex(code.array(projection.blocks).load(part * kFields + field));
 }
 
+Memory neuronsBesideWords(Code &code, const ProjectionProgram &projection, const Int &part) {
+  return code.memoryAt(blockField(code, projection, part, offsetof(SynapseBlock, neurons)), 16);
+}
+
 Int weightOf(const ProjectionProgram &projection, const Int &word) {
   const Int stored = field(word, 0, 8, projection.sign == 1);
   const Int weight = shiftLeft(stored, projection.lsb);

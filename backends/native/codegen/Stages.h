@@ -61,6 +61,9 @@ Int offsetInEpoch(Code &code, const RulePlan &rule);
 /// Where an array of the block of a part begins: the byte offset that a member of SynapseBlock (offsetof) holds.
 Int blockField(Code &code, const ProjectionProgram &projection, const Int &part, size_t member);
 
+/// The array of the postsynaptic neurons of a part's synapses; of use where they are no field of the words.
+Memory neuronsBesideWords(Code &code, const ProjectionProgram &projection, const Int &part);
+
 /// Weights in units of 1, as an excitatory, inhibitory or mixed word holds them; and delay, tag and index.
 Int weightOf(const ProjectionProgram &projection, const Int &word);
 Int delayOf(const SynapseWord &format, const Int &word);

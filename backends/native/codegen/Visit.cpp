@@ -117,23 +117,10 @@ Int Visit::value(const spec::Product &product, const Int &word, const UpdatePlan
   return clamp(value, -kAccumulatorMax, kAccumulatorMax);
 }
 
-OperandRanges Visit::ranges() const {
-  OperandRanges ranges;
-  const auto set = [&](spec::Operand operand, int64_t most) { ranges.magnitude[static_cast<size_t>(operand)] = most; };
-  for (const spec::Operand operand :
-       {spec::Operand::X1, spec::Operand::X2, spec::Operand::Y1, spec::Operand::Y2, spec::Operand::Y3})
-    set(operand, 128);
-  set(spec::Operand::Weight, 256);
-  set(spec::Operand::Tag, 256);
-  set(spec::Operand::Delay, projection.maxDelay);
-  return ranges;
-}
-
 // (N34, N35)
 Int Visit::updated(spec::UpdateTarget target, const Int &word, const Int &before, int gridBits, int64_t low,
                    int64_t high) {
-  const OperandRanges range = ranges();
-  const UpdatePlan plan = planUpdate(rule, products, target, range, 256, gridBits);
+  const UpdatePlan plan = planUpdate(rule, products, target, operandRanges(projection.maxDelay), 256, gridBits);
   const Int wide = signExtend(before, plan.bits);
   Int sum = plan.unit <= 16 ? shiftLeft(wide, 16 - plan.unit) : shiftRight(wide, plan.unit - 16);
   for (const spec::Product &product : products) {

@@ -50,7 +50,6 @@ private:
   Int factor(const spec::Product &product, const spec::Factor &factor, const Int &word, int bits);
   Int value(const spec::Product &product, const Int &word, const UpdatePlan &plan);
   Int updated(spec::UpdateTarget target, const Int &word, const Int &before, int gridBits, int64_t low, int64_t high);
-  OperandRanges ranges() const;
 
   Code &code;
   const RulePlan &rule;

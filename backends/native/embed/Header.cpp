@@ -41,7 +41,8 @@ static const struct $_population_layout $_population_layouts[] = {
 constexpr const char *kProjectionTable = R"(};
 
 struct $_projection_layout {
-  int64_t words, rows; /* rows: 0 if every neuron of the source reaches every neuron of the target */
+  /* rows: 0 if every neuron of the source reaches every neuron of the target; neurons: 0 if they stand in the words */
+  int64_t words, rows, neurons;
   int32_t word_bytes, index_shift, targets, is_signed, unit;
 };
 static const struct $_projection_layout $_projection_layouts[] = {
@@ -125,12 +126,13 @@ static inline int32_t $_weight(const void *arena, int projection, int32_t pre, i
   const struct $_projection_layout *layout = &$_projection_layouts[projection];
   const uint8_t *words = (const uint8_t *)arena + layout->words;
   const int32_t *rows = (const int32_t *)((const uint8_t *)arena + layout->rows);
+  const uint16_t *neurons = (const uint16_t *)((const uint8_t *)arena + layout->neurons);
   int64_t k = layout->rows ? rows[pre] : (int64_t)pre * layout->targets + post;
   uint64_t word = 0;
   if (layout->rows) {
     for (; k < rows[pre + 1]; ++k) {
       memcpy(&word, words + k * layout->word_bytes, (size_t)layout->word_bytes);
-      if (word >> layout->index_shift == (uint64_t)post)
+      if ((layout->neurons ? neurons[k] : word >> layout->index_shift) == (uint64_t)post)
         break;
     }
     if (k == rows[pre + 1])
@@ -196,7 +198,8 @@ std::string projectionRows(const Program &program, const Arena &arena) {
   for (const ProjectionProgram &projection : program.projections) {
     const SynapseBlock &block = *arena.at<SynapseBlock>(projection.blocks);
     const int64_t unit = int64_t{1} << projection.lsb;
-    text += "    {" + std::to_string(block.words) + ", " + std::to_string(block.rows);
+    text += "    {" + std::to_string(block.words) + ", " + std::to_string(block.rows) + ", " +
+            std::to_string(block.neurons);
     for (const int64_t field : {int64_t{projection.word.bits / 8}, int64_t{projection.word.indexShift},
                                 int64_t{program.populations[projection.target].size}, int64_t{projection.sign == 1},
                                 projection.sign == 3 ? -unit : unit})
@@ -226,8 +229,8 @@ std::string embeddedHeader(const image::ImageT &image, const Program &program, c
   text += defines(image.populations, name + "_population_", "populations");
   text += defines(image.projections, name + "_projection_", "projections");
   // A last row, since C has no empty arrays.
-  text += kPopulationTable + populationRows(program) + "    {0, 0, 0, 0, 0, 0, 0},\n";
-  text += kProjectionTable + projectionRows(program, arena) + "    {0, 0, 0, 0, 0, 0, 0},\n";
+  text += kPopulationTable + populationRows(program) + "    {0, 0, 0, 0, 0, 0, 0, 0},\n";
+  text += kProjectionTable + projectionRows(program, arena) + "    {0, 0, 0, 0, 0, 0, 0, 0},\n";
   return replaced(text + kFunctions, name);
 }
 
