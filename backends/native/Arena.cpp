@@ -31,7 +31,7 @@ uint64_t packSynapse(const ProjectionProgram &projection, uint32_t post, int32_t
   const int32_t units = weight / (1 << projection.lsb);
   const uint64_t stored = static_cast<uint8_t>(projection.sign == 3 ? -units : units);
   const uint64_t index = format.indexBits == 0 ? 0 : uint64_t{post} << format.indexShift;
-  return stored | static_cast<uint64_t>(delay) << format.delayShift |
+  return stored | bitsOf(static_cast<uint64_t>(delay), 0, format.delayBits) << format.delayShift |
          bitsOf(static_cast<uint64_t>(tag), 0, format.tagBits) << format.tagShift | index;
 }
 
@@ -42,6 +42,8 @@ int32_t unpackWeight(const ProjectionProgram &projection, uint64_t word) {
 }
 
 int32_t unpackDelay(const ProjectionProgram &projection, uint64_t word) {
+  if (projection.fixedDelay >= 0)
+    return projection.fixedDelay;
   return static_cast<int32_t>(bitsOf(word, projection.word.delayShift, projection.word.delayBits));
 }
 

@@ -30,6 +30,18 @@ const Array &arrayOf(const PopulationProgram &population, StateVariable variable
 
 } // namespace
 
+bool holdsDelays(const ProjectionProgram &projection, const std::vector<int32_t> &delays) {
+  const int32_t fixed = projection.fixedDelay;
+  return fixed < 0 || std::all_of(delays.begin(), delays.end(), [fixed](int32_t delay) { return delay == fixed; });
+}
+
+bool holdsDelays(const Program &program, const sim::State &state) {
+  for (size_t p = 0; p < program.projections.size(); ++p)
+    if (!holdsDelays(program.projections[p], state.projections[p].delay))
+      return false;
+  return true;
+}
+
 std::vector<int32_t> NetworkState::numbers(const Array &array, uint32_t count) const {
   if (!array.exists())
     return {};

@@ -15,6 +15,10 @@ namespace engram::native {
 /// Steps the traces of a projection alone, at a step of its epoch (codegen/Loops.h).
 using StepTraces = std::function<void(size_t projection, int64_t offset, int64_t step)>;
 
+/// Whether a program can hold these delays of a projection, or those of a state (ProjectionProgram::fixedDelay).
+bool holdsDelays(const ProjectionProgram &projection, const std::vector<int32_t> &delays);
+bool holdsDelays(const Program &program, const sim::State &state);
+
 class NetworkState {
 public:
   NetworkState(const Program &program, Arena &arena, StepTraces stepTraces)

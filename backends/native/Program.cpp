@@ -5,10 +5,12 @@
 
 #include "backends/native/Program.h"
 
+#include "hw/image/SynapseList.h"
 #include "hw/spec/Learning.h"
 #include "hw/spec/Trace.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace engram::native {
 
@@ -86,7 +88,7 @@ void placePopulation(PopulationProgram &population, const std::vector<const imag
 SynapseWord wordOf(const ProjectionProgram &projection, const image::ProjectionT &from, const RulePlan *rule,
                    uint32_t targets) {
   SynapseWord word;
-  word.delayBits = from.delay_bits;
+  word.delayBits = projection.fixedDelay >= 0 ? 0 : from.delay_bits;
   word.tagShift = word.delayShift + word.delayBits;
   word.tagBits = rule && (rule->uses(spec::Operand::Tag) || rule->changes(spec::UpdateTarget::Tag)) ? 9 : 0;
   word.indexShift = word.tagShift + word.tagBits;
@@ -110,6 +112,27 @@ std::vector<std::vector<uint32_t>> listLengths(const image::ImageT &image) {
     for (const image::InputAxon &axon : core->input_axons)
       lengths[axon.projection()][axon.pre()] += axon.synapses();
   return lengths;
+}
+
+/// The delay that all synapses of a projection have, -1 if they differ.
+std::vector<int32_t> delaysInCommon(const image::ImageT &image) {
+  std::vector<std::optional<int32_t>> first(image.projections.size());
+  std::vector<int32_t> common(image.projections.size(), 0);
+  for (const auto &core : image.cores)
+    for (const image::InputAxon &axon : core->input_axons) {
+      const uint32_t p = axon.projection();
+      if (image.projections[p]->delay_bits == 0 || common[p] < 0)
+        continue;
+      const std::vector<image::StoredSynapse> list = image::decodeList(*core, axon).value();
+      for (const image::StoredSynapse &synapse : list) {
+        const auto delay = static_cast<int32_t>(synapse.delay);
+        common[p] = first[p].value_or(delay) == delay ? delay : -1;
+        first[p] = delay;
+        if (common[p] < 0)
+          break;
+      }
+    }
+  return common;
 }
 
 ProjectionProgram readProjection(const image::ImageT &image, const image::ProjectionT &from,
@@ -200,7 +223,7 @@ void placeProjection(Program &program, ProjectionProgram &projection, Layout &la
 
 } // namespace
 
-Program makeProgram(const image::ImageT &image, int64_t maxParts) {
+Program makeProgram(const image::ImageT &image, int64_t maxParts, Delays delays) {
   Program program;
   program.seed = image.seed;
   program.maxParts = maxParts;
@@ -213,9 +236,13 @@ Program makeProgram(const image::ImageT &image, int64_t maxParts) {
     program.populations.back().key = from->key;
   }
   const std::vector<std::vector<uint32_t>> lengths = listLengths(image);
+  const std::vector<int32_t> fixedDelays = delaysInCommon(image);
   for (size_t p = 0; p < image.projections.size(); ++p) {
     const image::ProjectionT &from = *image.projections[p];
     ProjectionProgram projection = readProjection(image, from, lengths[p]);
+    const bool learnsDelay = from.rule >= 0 && program.rules[from.rule].changes(spec::UpdateTarget::Delay);
+    if (projection.maxDelay == 0 || (!learnsDelay && delays == Delays::OfImage))
+      projection.fixedDelay = fixedDelays[p];
     PopulationProgram &target = program.populations[from.target];
     target.slots = std::max<int64_t>(target.slots, projection.maxDelay + 1);
     projection.word = wordOf(projection, from, from.rule < 0 ? nullptr : &program.rules[from.rule], target.size);

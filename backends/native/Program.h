@@ -107,6 +107,7 @@ struct ProjectionProgram {
   int32_t minWeight = 0; ///< in units of the lsb
   int32_t maxWeight = 0;
   int32_t maxDelay = 0;
+  int32_t fixedDelay = -1; ///< of every synapse, for good; -1: words hold delays
   std::array<int32_t, 3> thirdFactors{-1, -1, -1};
   SynapseWord word;
   int entryBits = 32;           ///< of an entry of a column: pre above, place below
@@ -159,8 +160,12 @@ extern const std::array<RegisterSource, 10> kRegisters;
 /// The slices of each population, by their first neuron.
 std::vector<std::vector<const image::GroupT *>> groupsByPopulation(const image::ImageT &image);
 
+/// The delays that a program can hold where no product changes them: those of the image, so that one that all synapses
+/// of a projection have is a constant in the code; or any that a host may write.
+enum class Delays { OfImage, Any };
+
 /// Reads `image`, which must be verified. The result does not depend on the mapping.
-Program makeProgram(const image::ImageT &image, int64_t maxParts);
+Program makeProgram(const image::ImageT &image, int64_t maxParts, Delays delays = Delays::OfImage);
 
 } // namespace engram::native
 

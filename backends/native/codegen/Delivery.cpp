@@ -20,7 +20,7 @@ public:
 
   /// A dense list without delays: neighbours stay neighbours.
   void addLanes(const Int &begin, const Int &first, const Int &count) {
-    const Int base = (due & (population.slots - 1)) * population.padded + first;
+    const Int base = ((due + projection.fixedDelay) & (population.slots - 1)) * population.padded + first;
     code.loop(code.index(0), count, kLanes, [&](const Int &k) {
       const Int weight = shiftLeft(weightOf(projection, words.loadLanes(begin + k)), projection.shift);
       ring.storeLanes(ring.loadLanes(base + k) + weight, base + k);
@@ -30,7 +30,7 @@ public:
   void addEach(const Int &begin, const Int &end, const std::function<Int(const Int &k, const Int &word)> &neuronOf) {
     code.loop(begin, end, 1, [&](const Int &k) {
       const Int word = words.load(k);
-      const Int delay = toIndex(delayOf(projection.word, word));
+      const Int delay = toIndex(delayOf(projection, word));
       const Int place = ((due + delay) & (population.slots - 1)) * population.padded + neuronOf(k, word);
       const Int weight = shiftLeft(weightOf(projection, word), projection.shift);
       ring.store(ring.load(place) + weight, place);

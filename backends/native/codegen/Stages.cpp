@@ -78,8 +78,9 @@ Int weightOf(const ProjectionProgram &projection, const Int &word) {
   return projection.sign == 3 ? constantLike(weight, 0) - weight : weight;
 }
 
-Int delayOf(const SynapseWord &format, const Int &word) {
-  return field(word, format.delayShift, format.delayBits, false);
+Int delayOf(const ProjectionProgram &projection, const Int &word) {
+  const Int delay = field(word, projection.word.delayShift, projection.word.delayBits, false);
+  return projection.fixedDelay < 0 ? delay : constantLike(delay, projection.fixedDelay);
 }
 Int tagOf(const SynapseWord &format, const Int &word) { return field(word, format.tagShift, format.tagBits, true); }
 Int indexOf(const SynapseWord &format, const Int &word) {

@@ -66,7 +66,7 @@ Memory neuronsBesideWords(Code &code, const ProjectionProgram &projection, const
 
 /// Weights in units of 1, as an excitatory, inhibitory or mixed word holds them; and delay, tag and index.
 Int weightOf(const ProjectionProgram &projection, const Int &word);
-Int delayOf(const SynapseWord &format, const Int &word);
+Int delayOf(const ProjectionProgram &projection, const Int &word);
 Int tagOf(const SynapseWord &format, const Int &word);
 Int indexOf(const SynapseWord &format, const Int &word);
 

@@ -81,7 +81,7 @@ Int Visit::operand(const spec::Product &product, spec::Operand operand, const In
   if (operand == spec::Operand::Weight)
     return weightOf(projection, word);
   if (operand == spec::Operand::Delay)
-    return delayOf(projection.word, word);
+    return delayOf(projection, word);
   if (operand == spec::Operand::Tag)
     return tagOf(projection.word, word);
   const auto shared = sharedValues.find({product.event, operand});
@@ -156,8 +156,9 @@ Int Visit::update(const Int &word) {
     after = insert(after, updated(spec::UpdateTarget::Tag, word, tagOf(format, word), 16, -256, 255), format.tagShift,
                    format.tagBits);
   if (changes(spec::UpdateTarget::Delay) && format.delayBits > 0)
-    after = insert(after, updated(spec::UpdateTarget::Delay, word, delayOf(format, word), 16, 0, projection.maxDelay),
-                   format.delayShift, format.delayBits);
+    after =
+        insert(after, updated(spec::UpdateTarget::Delay, word, delayOf(projection, word), 16, 0, projection.maxDelay),
+               format.delayShift, format.delayBits);
   return after;
 }
 

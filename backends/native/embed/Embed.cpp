@@ -104,7 +104,8 @@ EmbeddedNetwork embed(const image::ImageT &image, const std::string &name, const
   if (const llvm::Triple triple(machine.triple); !triple.isLittleEndian() || triple.isWasm())
     throw EmbedError("unsupported: networks are embedded for little-endian processors, not for '" + machine.triple +
                      "'");
-  const Program program = makeProgram(image, kOneThread);
+  const bool holds = !state || holdsDelays(makeProgram(image, kOneThread), *state);
+  const Program program = makeProgram(image, kOneThread, holds ? Delays::OfImage : Delays::Any);
   Arena arena(program, image, kOneThread);
   if (state)
     restore(program, arena, *state);

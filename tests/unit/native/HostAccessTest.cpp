@@ -107,6 +107,38 @@ TEST(NativeExecutorTest, tagsThatNoRuleHasAreKept) {
   EXPECT_EQ(native->read(StateVariable::Tag, 0), tags);
 }
 
+TEST(NativeExecutorTest, delayThatWasAConstantCanBeWritten) {
+  mapping::Network network = driver::randomNetwork(3);
+  for (mapping::Projection &projection : network.projections) {
+    projection.rule = -1;
+    projection.tags = projection.delayLearns = false;
+    projection.delayBits = 3;
+    for (mapping::Synapse &synapse : projection.synapses)
+      synapse.delay = 4;
+  }
+  const ImagePtr image = imageOf(network);
+  const auto reference = createReferenceExecutor(image);
+  const auto native = createNativeExecutor(image, {});
+  const sim::Comparison comparison(*image);
+  for (uint32_t t = 0; t < 20; ++t) {
+    for (Executor *executor : {reference.get(), native.get()}) {
+      for (uint32_t i = 0; i < network.populations[0].size; ++i)
+        executor->inject({0, i, 1});
+      executor->step();
+      if (t == 9) {
+        std::vector<int32_t> delays = executor->read(StateVariable::Delay, 0);
+        delays.front() = 7;
+        delays.back() = 0;
+        executor->write(StateVariable::Delay, 0, delays);
+      }
+    }
+    const auto divergence = comparison.compare(reference->checkpoint(), native->checkpoint());
+    ASSERT_FALSE(divergence) << divergence->text();
+  }
+  EXPECT_EQ(reference->statistics().synapticEvents, native->statistics().synapticEvents);
+  EXPECT_EQ(reference->statistics().spikes, native->statistics().spikes);
+}
+
 TEST(NativeExecutorTest, tracesCannotBeWritten) {
   const auto native = createNativeExecutor(imageOf(driver::randomNetwork(1)), {});
   EXPECT_THAT([&] { native->write(StateVariable::X1, 0, {}); },

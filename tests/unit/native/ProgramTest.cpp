@@ -44,18 +44,49 @@ TEST(ProgramTest, delaysAndTagsWidenTheWord) {
   const uint32_t in = builder.input(3);
   const auto rule = static_cast<int32_t>(builder.rule(1, {test::product(UpdateTarget::Tag, Event::Pre, 1, {})}));
   const uint32_t out = builder.lif(5);
-  builder.project(in, out, allToAll(3, 5), -1, 2);
+  std::vector<mapping::Synapse> delayed = allToAll(3, 5);
+  delayed.back().delay = 3;
+  builder.project(in, out, delayed, -1, 2);
   builder.project(in, out, allToAll(3, 5), rule);
+  builder.network.projections.back().tags = true;
   const Program program = programOf(builder);
   EXPECT_EQ(program.projections[0].word.bits, 16); // 8 weight, 2 delay
   EXPECT_EQ(program.projections[1].word.bits, 32); // 8 weight, 9 tag
   EXPECT_EQ(program.projections[1].word.tagShift, 8);
 }
 
-TEST(ProgramTest, sparseSynapsesCarryTheirNeuron) {
+TEST(ProgramTest, delayThatAllHaveIsAConstant) {
+  NetworkBuilder builder;
+  const uint32_t in = builder.input(3);
+  std::vector<mapping::Synapse> delayed = allToAll(3, 5);
+  for (mapping::Synapse &synapse : delayed)
+    synapse.delay = 2;
+  builder.project(in, builder.lif(5), delayed, -1, 2);
+  const ImagePtr image = test::imageOf(builder.network);
+  const ProjectionProgram fixed = makeProgram(*image, 1).projections[0];
+  EXPECT_EQ(fixed.fixedDelay, 2);
+  EXPECT_EQ(fixed.word.bits, 8);
+  const ProjectionProgram any = makeProgram(*image, 1, Delays::Any).projections[0];
+  EXPECT_EQ(any.fixedDelay, -1);
+  EXPECT_EQ(any.word.bits, 16);
+}
+
+TEST(ProgramTest, sparseSynapsesOfWeightsAloneHaveTheirNeuronBeside) {
   NetworkBuilder builder;
   const uint32_t in = builder.input(3);
   builder.project(in, builder.lif(5), {{0, 1, 2, 0}, {2, 4, 2, 0}});
+  const SynapseWord word = programOf(builder).projections[0].word;
+  EXPECT_EQ(word.bits, 8);
+  EXPECT_EQ(word.neuronBits, 16);
+  EXPECT_EQ(word.bitsInAll(), 24);
+}
+
+TEST(ProgramTest, sparseSynapsesWithTagsCarryTheirNeuron) {
+  NetworkBuilder builder;
+  const uint32_t in = builder.input(3);
+  const auto rule = static_cast<int32_t>(builder.rule(1, {test::product(UpdateTarget::Tag, Event::Pre, 1, {})}));
+  builder.project(in, builder.lif(5), {{0, 1, 2, 0}, {2, 4, 2, 0}}, rule);
+  builder.network.projections.back().tags = true;
   const ProjectionProgram projection = programOf(builder).projections[0];
   EXPECT_FALSE(projection.dense);
   EXPECT_EQ(projection.word.bits, 32);
