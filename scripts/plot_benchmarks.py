@@ -259,7 +259,7 @@ def processor():
 def machine(results):
     context = results.machine
     caches = ", ".join(f"L{c['level']} {c['size'] >> 10} KiB" for c in context["caches"] if c["type"] != "Instruction")
-    load = max(context["load_avg"])
+    load = context["load_avg"][0]
     return (f"{processor()}, {context['num_cpus']} cores at {context['mhz_per_cpu']} MHz, {caches}; "
             f"{context['date'][:10]}; load of the machine at the start {load:.1f}.")
 
