@@ -160,9 +160,16 @@ ProjectionProgram readProjection(const image::ImageT &image, const image::Projec
   return projection;
 }
 
+void placeMixed(PopulationProgram &population, Layout &layout) {
+  if (!population.mixed.exists())
+    population.mixed = layout.take(population.padded);
+}
+
 /// What one side of a plastic projection keeps of its spikes: `isPre` its sources, else its targets. Sparse synapses
 /// look up the other side by an index, so that they have a history even if the epoch is one step.
-void placeTraces(ProjectionProgram &projection, const RulePlan &rule, bool isPre, int64_t padded, Layout &layout) {
+void placeTraces(ProjectionProgram &projection, const RulePlan &rule, bool isPre, PopulationProgram &population,
+                 Layout &layout) {
+  const int64_t padded = population.padded;
   const spec::Event own = isPre ? spec::Event::Pre : spec::Event::Post;
   const spec::Event other = isPre ? spec::Event::Post : spec::Event::Pre;
   const bool isLookedUp = !projection.dense && (isPre ? rule.visitsColumns() && rule.preGated : rule.postGated);
@@ -173,6 +180,7 @@ void placeTraces(ProjectionProgram &projection, const RulePlan &rule, bool isPre
     const auto operand = static_cast<spec::Operand>(static_cast<size_t>(spec::Operand::X1) + k);
     TraceProgram &trace = projection.traces[k];
     trace.now = layout.take(padded);
+    placeMixed(population, layout);
     if (rule.epoch > 1)
       trace.start = layout.take(padded);
     if (rule.epoch > 1 && rule.uses(own, operand))
@@ -198,10 +206,10 @@ void placeProjection(Program &program, ProjectionProgram &projection, Layout &la
     projection.preSpikes = layout.take(sources, 64);
     projection.postSpikes = layout.take(target.padded, 64);
   }
-  placeTraces(projection, rule, true, sources, layout);
-  placeTraces(projection, rule, false, target.padded, layout);
-  if (projection.dense && !target.mixed.exists())
-    target.mixed = layout.take(target.padded);
+  placeTraces(projection, rule, true, program.populations[projection.source], layout);
+  placeTraces(projection, rule, false, target, layout);
+  if (projection.dense)
+    placeMixed(target, layout);
   if (!rule.visitsColumns())
     return;
   const int64_t spiked = target.padded + kLanes;

@@ -50,7 +50,7 @@ struct PopulationProgram {
   Array spikes;     ///< by part, from its first neuron on: who fired, ascending
   Array spikeCount; ///< by part
   Array partBegin;  ///< by part, and one past the last: its first neuron, a multiple of kLanes
-  Array mixed;      ///< mix(neuron), for the draws of dense synapses (N6)
+  Array mixed;      ///< mix(neuron), for the draws of traces and dense synapses (N6)
 };
 
 /// The fields of a synapse's word, low bits first: weight, delay, tag, postsynaptic neuron. A field of 0 bits is

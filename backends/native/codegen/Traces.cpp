@@ -71,8 +71,8 @@ void stepSide(Code &code, const Program &program, const ProjectionProgram &proje
       const Int spike = equal(code.array(side.offset).loadLanes(i), truncate(fromIndex(offset, 64), 32));
       // A trace of 0 without a spike stays 0: most are, in a quiet network.
       code.when(any(notEqual(before | zeroExtend(spike, 32), 0)), [&] {
-        const Int index = broadcast(fromIndex(i, 32)) + code.lanes();
-        const Int after = stepTrace(rule.traces[k], before, spike, draw(keyed, mix(index)));
+        const Int mixed = code.array(side.population.mixed).loadLanes(i);
+        const Int after = stepTrace(rule.traces[k], before, spike, draw(keyed, mixed));
         now.storeLanes(after, i);
         if (trace.last.exists()) {
           const Memory last = code.array(trace.last);
