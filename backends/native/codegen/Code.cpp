@@ -71,6 +71,8 @@ Int Memory::loadEach(const std::vector<Int> &places) const {
   llvm::SmallVector<Value> elements;
   for (const Int &place : places)
     elements.push_back(load(place).get());
+  if (places.size() < kLanes)
+    elements.resize(kLanes, arith::ConstantOp::create(*builder, loc, builder->getZeroAttr(elementOf(memref))));
   return {*builder, vector::FromElementsOp::create(*builder, loc, lanesOf(elementOf(memref)), elements)};
 }
 

@@ -33,7 +33,8 @@ public:
   /// The elements at 32-bit `indices`, by one instruction where the machine has it.
   Int gather(const Int &indices) const;
 
-  /// One element a lane for each place, for elements that are narrower than what a gather can fetch.
+  /// One element a lane for each place, for elements that are narrower than what a gather can fetch. Lanes without a
+  /// place are zero.
   Int loadEach(const std::vector<Int> &places) const;
   void storeEach(const Int &value, const std::vector<Int> &places) const;
 

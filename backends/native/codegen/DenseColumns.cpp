@@ -59,12 +59,19 @@ void LearningPhase::visitDenseColumnsOf(const Row &row, const Int &spiked) {
   Visit visit(code, program, projection, products, operands);
   const Int first = row.begin - own.begin; // of the row's words, so that a neuron's index leads to its word
   whenHolds(visit.anyActs(), [&] {
-    code.loop(own.begin, own.begin + spiked, kLanes, [&](const Int &k) {
-      place = k;
+    const auto visitLanes = [&](int64_t lanes) {
       std::vector<Int> places;
-      for (int64_t lane = 0; lane < kLanes; ++lane)
+      for (int64_t lane = 0; lane < lanes; ++lane)
         places.push_back(first + toIndex(code.array(projection.spiked).load(place + lane)));
       words.storeEach(visit.update(words.loadEach(places)), places);
+    };
+    // Nearly all of it is fetching and putting back, so that half a vector is worth a branch.
+    const Int end = own.begin + spiked;
+    code.loop(own.begin, end, kLanes, [&](const Int &k) {
+      place = k;
+      const Int rest = end - k;
+      code.when(greaterThan(rest, kLanes / 2), [&] { visitLanes(kLanes); });
+      code.when(lessThan(rest, kLanes / 2 + 1), [&] { visitLanes(kLanes / 2); });
     });
   });
 }

@@ -154,21 +154,28 @@ void SpikeInput::add(const std::string &argument, const image::ImageT &image) {
   const std::vector<TimedSpike> more =
       equals == std::string::npos ? parseSpikeCsv(file::readFile(argument), argument, image)
                                   : readSpikeNpy(argument.substr(equals + 1), argument.substr(0, equals), image);
-  spikes.insert(spikes.end(), more.begin(), more.end());
+  read.insert(read.end(), more.begin(), more.end());
 }
 
 void SpikeInput::sort() {
-  std::stable_sort(spikes.begin(), spikes.end(),
-                   [](const TimedSpike &a, const TimedSpike &b) { return a.step < b.step; });
+  std::stable_sort(read.begin(), read.end(), [](const TimedSpike &a, const TimedSpike &b) { return a.step < b.step; });
+  for (const TimedSpike &timed : read) {
+    if (steps.empty() || steps.back() != timed.step) {
+      steps.push_back(timed.step);
+      stepBegins.push_back(spikes.size());
+    }
+    spikes.push_back(timed.spike);
+  }
+  stepBegins.push_back(spikes.size());
+  read = {};
 }
 
-std::vector<sim::Spike> SpikeInput::at(uint64_t step) const {
-  auto next = std::lower_bound(spikes.begin(), spikes.end(), step,
-                               [](const TimedSpike &spike, uint64_t wanted) { return spike.step < wanted; });
-  std::vector<sim::Spike> found;
-  for (; next != spikes.end() && next->step == step; ++next)
-    found.push_back(next->spike);
-  return found;
+SpikeRange SpikeInput::at(uint64_t step) const {
+  const auto found = std::lower_bound(steps.begin(), steps.end(), step);
+  if (found == steps.end() || *found != step)
+    return {};
+  const auto place = static_cast<size_t>(found - steps.begin());
+  return {spikes.data() + stepBegins[place], spikes.data() + stepBegins[place + 1]};
 }
 
 } // namespace engram::driver

@@ -21,6 +21,15 @@ struct TimedSpike {
   sim::Spike spike;
 };
 
+/// Spikes that stand beside each other in memory.
+struct SpikeRange {
+  const sim::Spike *first = nullptr;
+  const sim::Spike *last = nullptr; ///< one past it
+
+  const sim::Spike *begin() const { return first; }
+  const sim::Spike *end() const { return last; }
+};
+
 /// Everything that is injected into a run, by step.
 class SpikeInput {
 public:
@@ -30,11 +39,14 @@ public:
   /// To be called when all is added, before the first call of at().
   void sort();
 
-  /// What is injected in `step`, in the order in which it was read.
-  std::vector<sim::Spike> at(uint64_t step) const;
+  /// What is injected in `step`, in the order in which it was read; valid as long as this lives.
+  SpikeRange at(uint64_t step) const;
 
 private:
-  std::vector<TimedSpike> spikes;
+  std::vector<TimedSpike> read;   ///< until sort()
+  std::vector<uint64_t> steps;    ///< with spikes, ascending
+  std::vector<size_t> stepBegins; ///< by step of `steps`, and one past the last: its first spike
+  std::vector<sim::Spike> spikes;
 };
 
 /// `step,population,index[,payload]` with that header. Steps need not ascend. `file` stands in messages.

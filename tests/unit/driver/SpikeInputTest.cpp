@@ -36,8 +36,11 @@ TEST_F(SpikeInputTest, GivesTheSpikesOfAStepInOrder) {
   driver::SpikeInput input;
   input.add(folder.write("a.csv", "step,population,index,payload\n2,in,1,1\n2,mood,0,-128\n1,in,0,1\n"), image);
   input.sort();
-  EXPECT_TRUE(input.at(3).empty());
-  const auto second = input.at(2);
+  const auto at = [&input](uint64_t step) {
+    return std::vector<sim::Spike>(input.at(step).begin(), input.at(step).end());
+  };
+  EXPECT_TRUE(at(3).empty());
+  const std::vector<sim::Spike> second = at(2);
   ASSERT_EQ(second.size(), 2u);
   EXPECT_EQ(second[0].index, 1u);
   EXPECT_EQ(second[1].population, 2u);
