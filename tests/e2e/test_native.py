@@ -97,7 +97,7 @@ def test_reports_say_what_was_decided(engram, ready, tmp_path):
     assert (ff["word_bits"], ff["bytes_per_synapse"]) == (32, 4)
     assert re["rows"] == "those of sources that spiked in the epoch, since products are gated by pre spikes"
     assert re["columns"] == "of targets that spiked, through an index of 4 bytes a synapse"
-    assert 8 < re["bytes_per_synapse"] < 9
+    assert 7 < re["bytes_per_synapse"] < 8
 
 
 @pytest.mark.parametrize("rule, rows, columns", [

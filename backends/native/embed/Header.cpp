@@ -229,7 +229,7 @@ std::string embeddedHeader(const image::ImageT &image, const Program &program, c
   text += defines(image.populations, name + "_population_", "populations");
   text += defines(image.projections, name + "_projection_", "projections");
   // A last row, since C has no empty arrays.
-  text += kPopulationTable + populationRows(program) + "    {0, 0, 0, 0, 0, 0, 0, 0},\n";
+  text += kPopulationTable + populationRows(program) + "    {0, 0, 0, 0, 0, 0, 0},\n";
   text += kProjectionTable + projectionRows(program, arena) + "    {0, 0, 0, 0, 0, 0, 0, 0},\n";
   return replaced(text + kFunctions, name);
 }
