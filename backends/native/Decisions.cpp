@@ -106,7 +106,8 @@ std::vector<ProjectionDecisions> decisionsOf(const image::ImageT &image) {
       continue;
     const RulePlan &rule = program.rules[static_cast<size_t>(projection.rule)];
     decisions.push_back({p, rowsText(rule), columnsText(rule, projection), zeroesOf(rule),
-                         arithmeticOf(rule, projection), projection.word.bitsInAll(), bytesPerSynapse(program, projection)});
+                         arithmeticOf(rule, projection), projection.word.bitsInAll(),
+                         bytesPerSynapse(program, projection)});
   }
   return decisions;
 }
