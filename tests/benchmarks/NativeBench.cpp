@@ -169,7 +169,7 @@ void registerDense() {
   withPlain("dense_stdp/plain", denseWorkload, denseNetwork, scalar::plainDense);
   withPlain("dense_stdp/plain_O3", denseWorkload, denseNetwork, vectorised::plainDense);
   for (const auto &[name, workload] :
-       {std::pair("dense_epoch", epochWorkload), std::pair("dense_exact", exactWorkload)}) {
+       {std::pair("dense_epoch", &epochWorkload), std::pair("dense_exact", &exactWorkload)}) {
     const WorkloadOf of = workload;
     withThreads(name + std::string("/native"), [of](auto &state) { timeNativeBytes(state, of, largeDenseBytes); });
     withThreads(name + std::string("/not_learning"), [of](auto &state) { timeNotLearning(state, of); });
