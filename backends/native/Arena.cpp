@@ -79,17 +79,25 @@ std::vector<std::vector<Arena::List>> Arena::listsByProjection(const image::Imag
   return lists;
 }
 
-/// Neurons of a part of a population of `size`.
-static int64_t neuronsOfPart(int64_t size, int64_t parts) { return roundUp((size + parts - 1) / parts, kLanes); }
+int64_t Arena::firstOfPart(const PopulationProgram &population, int64_t part) const {
+  return population.padded / kLanes * part / parts * kLanes;
+}
 
+// The last part that does not begin after the neuron.
 int64_t Arena::partOf(const ProjectionProgram &projection, uint32_t neuron) const {
-  return neuron / neuronsOfPart(program.populations[projection.target].size, parts);
+  const int64_t vectors = program.populations[projection.target].padded / kLanes;
+  return ((neuron / kLanes + 1) * parts - 1) / vectors;
 }
 
 int64_t Arena::widthOf(const ProjectionProgram &projection, int64_t part) const {
-  const int64_t neurons = program.populations[projection.target].size;
-  const int64_t share = neuronsOfPart(neurons, parts);
-  return std::clamp<int64_t>(neurons - part * share, 0, share);
+  const PopulationProgram &target = program.populations[projection.target];
+  return std::min<int64_t>(firstOfPart(target, part + 1), target.size) - firstOfPart(target, part);
+}
+
+int64_t Arena::densePlace(const ProjectionProgram &projection, int64_t part, int64_t pre, int64_t post) const {
+  const int64_t rows = projection.rowsInGroup;
+  const int64_t inPart = post - firstOfPart(program.populations[projection.target], part);
+  return (pre / rows * widthOf(projection, part) + inPart) * rows + pre % rows;
 }
 
 std::vector<uint64_t> Arena::synapsesByPart(const ProjectionProgram &projection, const std::vector<List> &lists) const {
@@ -120,9 +128,11 @@ int64_t Arena::placeBlocks(const std::vector<std::vector<List>> &lists,
     const std::vector<uint64_t> synapses = synapsesByPart(projection, lists[p]);
     for (int64_t part = 0; part < parts; ++part) {
       const int64_t width = widthOf(projection, part);
-      const auto count = projection.dense ? sources * width : static_cast<int64_t>(synapses[static_cast<size_t>(part)]);
+      const auto count = projection.dense ? roundUp(sources, projection.rowsInGroup) * width
+                                          : static_cast<int64_t>(synapses[static_cast<size_t>(part)]);
       requireNumbers(count);
-      SynapseBlock block{take(count, projection.word.bits), 0, 0, 0, 0, 0, 0};
+      SynapseBlock block{};
+      block.words = take(count / projection.rowsInGroup, projection.groupBits());
       if (!projection.dense)
         block.rows = take(sources + 1, 32);
       if (projection.word.neuronBits != 0)
@@ -143,9 +153,8 @@ void Arena::fillPopulations(const image::ImageT &image) {
   const std::vector<std::vector<const image::GroupT *>> groups = groupsByPopulation(image);
   for (size_t p = 0; p < program.populations.size(); ++p) {
     const PopulationProgram &population = program.populations[p];
-    const int64_t share = neuronsOfPart(population.size, parts);
     for (int64_t part = 0; part <= parts; ++part)
-      at<int32_t>(population.partBegin)[part] = static_cast<int32_t>(std::min(part * share, population.padded));
+      at<int32_t>(population.partBegin)[part] = static_cast<int32_t>(firstOfPart(population, part));
     for (const RegisterSource &source : kRegisters) {
       const Array &array = (population.*source.member).array;
       for (const image::GroupT *group : groups[p])
@@ -170,10 +179,11 @@ void Arena::fillProjection(size_t index, const std::vector<List> &lists) {
         const auto part = static_cast<size_t>(partOf(projection, post));
         const uint64_t word =
             packSynapse(projection, post, synapse.weight, static_cast<int32_t>(synapse.delay), synapse.tag);
-        std::memcpy(data() + blocks[part].words + static_cast<size_t>(next[part]) * bytes, &word, bytes);
+        const int64_t place =
+            projection.dense ? densePlace(projection, static_cast<int64_t>(part), pre, post) : next[part]++;
+        std::memcpy(data() + blocks[part].words + static_cast<size_t>(place) * bytes, &word, bytes);
         if (projection.word.neuronBits != 0)
-          reinterpret_cast<uint16_t *>(data() + blocks[part].neurons)[next[part]] = static_cast<uint16_t>(post);
-        ++next[part];
+          reinterpret_cast<uint16_t *>(data() + blocks[part].neurons)[place] = static_cast<uint16_t>(post);
         ++synapses;
         if (projection.word.tagBits == 0 && synapse.tag != 0) {
           idleTags[index].resize(projection.synapses);
@@ -192,7 +202,7 @@ void Arena::fillProjection(size_t index, const std::vector<List> &lists) {
 // A column's entries ascend by pre, since rows are taken in that order.
 void Arena::indexColumns(const ProjectionProgram &projection, int64_t part) {
   const SynapseBlock &block = at<SynapseBlock>(projection.blocks)[part];
-  const int64_t first = part * neuronsOfPart(program.populations[projection.target].size, parts);
+  const int64_t first = firstOfPart(program.populations[projection.target], part);
   const int32_t *rows = reinterpret_cast<const int32_t *>(data() + block.rows);
   int32_t *columns = reinterpret_cast<int32_t *>(data() + block.columns);
   const size_t bytes = static_cast<size_t>(projection.word.bits) / 8;

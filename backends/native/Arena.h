@@ -50,7 +50,10 @@ private:
 
   std::vector<std::vector<List>> listsByProjection(const image::ImageT &image) const;
   std::vector<uint64_t> synapsesByPart(const ProjectionProgram &projection, const std::vector<List> &lists) const;
+  int64_t firstOfPart(const PopulationProgram &population, int64_t part) const;
   int64_t partOf(const ProjectionProgram &projection, uint32_t neuron) const;
+  /// Where the word of a dense synapse stands among those of its part.
+  int64_t densePlace(const ProjectionProgram &projection, int64_t part, int64_t pre, int64_t post) const;
   int64_t widthOf(const ProjectionProgram &projection, int64_t part) const;
   int64_t placeBlocks(const std::vector<std::vector<List>> &lists,
                       std::vector<std::vector<SynapseBlock>> &blocks) const;
@@ -77,11 +80,12 @@ template <typename Body> void Arena::forSynapses(const ProjectionProgram &projec
   for (uint32_t pre = 0; pre < program.populations[projection.source].size; ++pre)
     for (int64_t part = 0; part < parts; ++part) {
       const SynapseBlock &block = at<SynapseBlock>(projection.blocks)[part];
-      const int64_t width = widthOf(projection, part);
       const int32_t *rows = reinterpret_cast<const int32_t *>(data() + block.rows);
-      const int64_t begin = projection.dense ? pre * width : rows[pre];
-      const int64_t end = projection.dense ? begin + width : rows[pre + 1];
-      for (int64_t k = begin; k < end; ++k) {
+      const int64_t first = firstOfPart(program.populations[projection.target], part);
+      const int64_t begin = projection.dense ? densePlace(projection, part, pre, first) : rows[pre];
+      const int64_t step = projection.rowsInGroup;
+      const int64_t end = projection.dense ? begin + widthOf(projection, part) * step : rows[pre + 1];
+      for (int64_t k = begin; k < end; k += step) {
         uint8_t *place = data() + block.words + static_cast<size_t>(k) * bytes;
         uint64_t word = 0;
         std::memcpy(&word, place, bytes);

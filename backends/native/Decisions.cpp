@@ -32,7 +32,8 @@ std::string columnsText(const RulePlan &rule, const ProjectionProgram &projectio
   if (!rule.visitsColumns())
     return "none, since all rows are visited whenever a post spike counts";
   if (projection.dense)
-    return "of targets that spiked, straight from the rows, which are dense";
+    return "of targets that spiked, straight from the rows, which are dense" +
+           (projection.rowsInGroup == 1 ? "" : " and lie in groups of " + std::to_string(projection.rowsInGroup));
   return "of targets that spiked, through an index of " + std::to_string(projection.entryBits / 8) + " bytes a synapse";
 }
 
@@ -73,10 +74,9 @@ std::vector<ArithmeticDecision> arithmeticOf(const RulePlan &rule, const Project
     const auto variable = static_cast<spec::UpdateTarget>(target);
     if (!rule.changes(variable))
       continue;
-    const int gridBits = 16 + (variable == spec::UpdateTarget::Weight ? projection.lsb : 0);
     ArithmeticDecision decision{std::string(spec::kTargetNames[target]), 32, false};
     for (const std::vector<spec::Product> &products : visitsOf(rule)) {
-      const UpdatePlan plan = planUpdate(rule, products, variable, operandRanges(projection.maxDelay), 256, gridBits);
+      const UpdatePlan plan = planOf(rule, projection, products, variable);
       decision.bits = std::max(decision.bits, plan.bits);
       decision.draws |= plan.draws;
     }

@@ -212,10 +212,10 @@ void placeProjection(Program &program, ProjectionProgram &projection, Layout &la
     placeMixed(target, layout);
   if (!rule.visitsColumns())
     return;
-  const int64_t spiked = target.padded + kLanes;
-  projection.spiked = layout.take(spiked);
+  projection.spiked = layout.take(target.padded + kLanes);
   if (!projection.dense)
     return;
+  const int64_t spiked = projection.rowsInGroup * (target.padded + kLanes);
   projection.spikedMixed = layout.take(spiked);
   if (rule.epoch > 1)
     projection.spikedOffset = layout.take(spiked);
@@ -230,6 +230,11 @@ void placeProjection(Program &program, ProjectionProgram &projection, Layout &la
 }
 
 } // namespace
+
+UpdatePlan planOf(const RulePlan &rule, const ProjectionProgram &projection, const std::vector<spec::Product> &products,
+                  spec::UpdateTarget target) {
+  return planUpdate(rule, products, target, operandRanges(projection.maxDelay), 256, gridBits(projection, target));
+}
 
 Program makeProgram(const image::ImageT &image, int64_t maxParts, Delays delays) {
   Program program;
@@ -253,7 +258,10 @@ Program makeProgram(const image::ImageT &image, int64_t maxParts, Delays delays)
       projection.fixedDelay = fixedDelays[p];
     PopulationProgram &target = program.populations[from.target];
     target.slots = std::max<int64_t>(target.slots, projection.maxDelay + 1);
-    projection.word = wordOf(projection, from, from.rule < 0 ? nullptr : &program.rules[from.rule], target.size);
+    const RulePlan *rule = from.rule < 0 ? nullptr : &program.rules[from.rule];
+    projection.word = wordOf(projection, from, rule, target.size);
+    if (projection.dense && rule && rule->visitsColumns())
+      projection.rowsInGroup = std::max(32 / projection.word.bits, 1);
     program.projections.push_back(projection);
   }
   Layout layout(sizeof(Header));

@@ -84,7 +84,7 @@ constexpr int kCarriedShift = 8; ///< above a trace of 7 bits
 
 /// The synapses of a projection onto the neurons of one part, and where they lie. Byte offsets in the arena.
 struct SynapseBlock {
-  int64_t words;   ///< dense: [pre][neuron of the part]; sparse: by pre
+  int64_t words;   ///< dense: [group of rows][neuron of the part][row of the group]; sparse: by pre
   int64_t neurons; ///< beside the words: the postsynaptic neuron of each, if it is no field
   int64_t rows;    ///< sparse: [pre + 1] 32-bit index of the first word of a list
   int64_t columns; ///< [neuron of the part + 1] 32-bit index of its first entry, if the rule visits columns
@@ -99,6 +99,9 @@ struct ProjectionProgram {
   int32_t rule = -1; ///< index of a plan; -1: static
   uint32_t key = 0;
   bool dense = false; ///< every neuron of the source has a synapse to every neuron of the target
+  /// Dense rows of narrow words whose columns are visited too lie in groups: the words that the rows of a group have
+  /// for one post neuron stand side by side, 32 bits, and are fetched and put back as one.
+  int rowsInGroup = 1;
   uint64_t synapses = 0;
   uint64_t longestList = 0;
   int sign = 1; ///< spec::SignMode
@@ -110,18 +113,31 @@ struct ProjectionProgram {
   int32_t fixedDelay = -1; ///< of every synapse, for good; -1: words hold delays
   std::array<int32_t, 3> thirdFactors{-1, -1, -1};
   SynapseWord word;
-  int entryBits = 32;           ///< of an entry of a column: pre above, place below
-  Array blocks;                 ///< by part: SynapseBlock
-  Array preOffset;              ///< step of the epoch of the last spike, 0: none
-  Array postOffset;             ///< likewise
-  Array preSpikes;              ///< the epoch's spikes as bits; epochs of one step need none
-  Array postSpikes;             ///< likewise
-  Array spiked;                 ///< by part, from its first neuron on: the neurons that fired in this epoch
-  Array spikedOffset;           ///< beside `spiked`: their postOffset
-  std::array<Array, 3> spikedY; ///< beside `spiked`: y1, y2, y3 as products gated by a post spike see them
-  Array spikedMixed;            ///< beside `spiked`: mix(neuron)
+  int entryBits = 32; ///< of an entry of a column: pre above, place below
+  Array blocks;       ///< by part: SynapseBlock
+  Array preOffset;    ///< step of the epoch of the last spike, 0: none
+  Array postOffset;   ///< likewise
+  Array preSpikes;    ///< the epoch's spikes as bits; epochs of one step need none
+  Array postSpikes;   ///< likewise
+  Array spiked;       ///< by part, from its first neuron on: the neurons that fired in this epoch
+  /// Of the spiking neurons of a dense projection, each rowsInGroup times:
+  Array spikedOffset;           ///< postOffset
+  std::array<Array, 3> spikedY; ///< y1, y2, y3 as products gated by a post spike see them
+  Array spikedMixed;            ///< mix(neuron)
   std::array<TraceProgram, 5> traces;
+
+  /// Bits of what a group of rows has for one post neuron.
+  int groupBits() const { return word.bits * rowsInGroup; }
 };
+
+/// (N35) The bits of the accumulator below the lowest bit that a variable can hold.
+constexpr int gridBits(const ProjectionProgram &projection, spec::UpdateTarget target) {
+  return target == spec::UpdateTarget::Weight ? 16 + projection.lsb : 16;
+}
+
+/// How `products` update a variable of a projection with `rule`.
+UpdatePlan planOf(const RulePlan &rule, const ProjectionProgram &projection, const std::vector<spec::Product> &products,
+                  spec::UpdateTarget target);
 
 /// What the host tells the code, at the head of the arena.
 struct Header {

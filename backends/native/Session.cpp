@@ -6,17 +6,14 @@
 
 #include "backends/Executor.h"
 
-#include <algorithm>
-
 namespace engram::native {
 
 Session::Session(const image::ImageT &image, int64_t parts, const std::string &codeCache, Delays delays)
     : parts(parts), program(makeProgram(image, kMaxThreads, delays)), code(sharedCode(program, codeCache)),
       arena(program, image, parts),
       state(program, arena, [this](size_t p, int64_t offset, int64_t step) { stepTraces(p, offset, step); }),
-      neurons(function<PartFunction>("neurons")), spread(function<PartFunction>("spikes")),
-      learn(function<PartFunction>("learn")), forget(function<ArenaFunction>("settle")),
-      crew(parts, [this](int64_t part) { work(part); }) {
+      neurons(function<PartFunction>("neurons")), synapses(function<PartFunction>("synapses")),
+      forget(function<ArenaFunction>("settle")), crew(parts, [this](int64_t part) { work(part); }) {
   function<ArenaFunction>("prepare")(arena.data());
 }
 
@@ -32,17 +29,7 @@ void Session::stepTraces(size_t projection, int64_t offset, int64_t step) {
 void Session::work(int64_t part) {
   neurons(arena.data(), part);
   crew.wait();
-  spread(arena.data(), part);
-  if (!epochEnds())
-    return;
-  crew.wait();
-  learn(arena.data(), part);
-}
-
-bool Session::epochEnds() const {
-  return arena.header().learning && std::any_of(program.rules.begin(), program.rules.end(), [this](const auto &rule) {
-           return arena.header().step % rule.epoch == 0;
-         });
+  synapses(arena.data(), part);
 }
 
 } // namespace engram::native

@@ -48,9 +48,8 @@ private:
 
   void stepTraces(size_t projection, int64_t offset, int64_t step);
   void work(int64_t part);
-  bool epochEnds() const;
 
-  PartFunction neurons, spread, learn;
+  PartFunction neurons, synapses;
   ArenaFunction forget;
   Crew crew; ///< last: its threads use all of the above
 };

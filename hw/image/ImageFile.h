@@ -16,7 +16,7 @@
 namespace engram::image {
 
 /// The version of the file layout and schema that this build reads and writes.
-constexpr uint32_t kVersion = 1;
+constexpr uint32_t kVersion = 2;
 
 /// A file that is not a usable image. what() is lower case, without the file's name.
 class ImageError : public std::runtime_error {

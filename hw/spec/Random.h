@@ -11,15 +11,16 @@
 
 namespace engram::spec {
 
-/// (N5) The mixing function: six rounds of shift, add and xor. It is the 32-bit integer hash with six shifts of
-/// R. Jenkins ("Integer hashing", burtleburtle.net/bob/hash/integer.html); a bijection on 32 bits without a multiplier.
+/// (N5) The mixing function: a bijection on 32 bits, xorshift and multiplication in turn. The form is that of C.
+/// Wellons, "Prospecting for hash functions" (nullprogram.com/blog/2018/07/31); the constants are of our own search
+/// among factors that are sums of five powers of two, so that a chip needs eight adders and a processor two
+/// multiplications (docs/adr/0009).
 constexpr uint32_t mix(uint32_t a) {
-  a = (a + 0x7ed55d16u) + (a << 12);
-  a = (a ^ 0xc761c23cu) ^ (a >> 19);
-  a = (a + 0x165667b1u) + (a << 5);
-  a = (a + 0xd3a2646cu) ^ (a << 9);
-  a = (a + 0xfd7046c5u) + (a << 3);
-  a = (a ^ 0xb55a4f09u) ^ (a >> 16);
+  a ^= a >> 16;
+  a *= 0x42121u; // 2^18 + 2^13 + 2^8 + 2^5 + 1
+  a ^= a >> 12;
+  a *= 0x37601u; // 2^18 - 2^15 - 2^11 - 2^9 + 1
+  a ^= a >> 16;
   return a;
 }
 

@@ -104,7 +104,7 @@ def test_reports_say_what_was_decided(engram, ready, tmp_path):
     ({"dw": "2^-2*y1*x0"}, "those of sources that spiked in the epoch, since products are gated by pre spikes",
      "none, since no product is gated by post spikes"),
     ({"dw": "2^-2*x1*y0"}, "none, since no product is gated by pre spikes or acts every epoch",
-     "of targets that spiked, straight from the rows, which are dense"),
+     "of targets that spiked, straight from the rows, which are dense and lie in groups of 4"),
     ({"dw": "2^-2*u2*x1 + y1*x0"}, "all at the end of every 4 epochs, since epoch products act then; else those of "
      "sources that spiked in the epoch, since products are gated by pre spikes",
      "none, since no product is gated by post spikes"),

@@ -71,17 +71,15 @@ Int Memory::loadEach(const std::vector<Int> &places) const {
   llvm::SmallVector<Value> elements;
   for (const Int &place : places)
     elements.push_back(load(place).get());
-  if (places.size() < kLanes)
-    elements.resize(kLanes, arith::ConstantOp::create(*builder, loc, builder->getZeroAttr(elementOf(memref))));
-  return {*builder, vector::FromElementsOp::create(*builder, loc, lanesOf(elementOf(memref)), elements)};
+  const VectorType type = VectorType::get({static_cast<int64_t>(places.size())}, elementOf(memref));
+  return {*builder, vector::FromElementsOp::create(*builder, loc, type, elements)};
 }
 
-void Memory::storeEach(const Int &value, const std::vector<Int> &places) const {
-  for (size_t lane = 0; lane < places.size(); ++lane) {
-    const Value element = vector::ExtractOp::create(*builder, builder->getUnknownLoc(), value.get(),
-                                                    ArrayRef<int64_t>{static_cast<int64_t>(lane)});
-    store({*builder, element}, places[lane]);
-  }
+void Memory::storeEach(const Int &values, const std::vector<Int> &places) const {
+  for (size_t k = 0; k < places.size(); ++k)
+    store({*builder,
+           vector::ExtractOp::create(*builder, builder->getUnknownLoc(), values.get(), static_cast<int64_t>(k))},
+          places[k]);
 }
 
 Code::Code(ModuleOp module, const std::string &name, size_t arguments) : builder(module.getContext()) {

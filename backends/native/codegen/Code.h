@@ -33,10 +33,9 @@ public:
   /// The elements at 32-bit `indices`, by one instruction where the machine has it.
   Int gather(const Int &indices) const;
 
-  /// One element a lane for each place, for elements that are narrower than what a gather can fetch. Lanes without a
-  /// place are zero.
+  /// The elements at some places, one by one: a few of them are faster so than by a gather.
   Int loadEach(const std::vector<Int> &places) const;
-  void storeEach(const Int &value, const std::vector<Int> &places) const;
+  void storeEach(const Int &values, const std::vector<Int> &places) const;
 
 private:
   mlir::OpBuilder *builder;

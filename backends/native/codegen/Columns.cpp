@@ -19,16 +19,13 @@ void LearningPhase::visitColumns(const Int &spiked) {
 }
 
 LearningPhase::Column LearningPhase::columnOf(const Int &post) {
-  const auto array = [&](size_t member, int bits) {
-    return code.memoryAt(blockField(code, projection, part, member), bits);
-  };
-  const Memory columns = array(offsetof(SynapseBlock, columns), 32);
+  const Memory columns = blockArray(offsetof(SynapseBlock, columns), 32);
   return {post,
           toIndex(columns.load(post - own.begin)),
           toIndex(columns.load(post - own.begin + 1)),
-          array(offsetof(SynapseBlock, entries), projection.entryBits),
-          array(offsetof(SynapseBlock, places), 32),
-          array(offsetof(SynapseBlock, fetched), projection.word.bits)};
+          blockArray(offsetof(SynapseBlock, entries), projection.entryBits),
+          blockArray(offsetof(SynapseBlock, places), 32),
+          blockArray(offsetof(SynapseBlock, fetched), projection.word.bits)};
 }
 
 Int LearningPhase::preOf(const Int &entry) { return truncate(shiftRightUnsigned(entry, projection.entryBits / 2), 32); }

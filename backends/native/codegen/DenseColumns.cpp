@@ -1,79 +1,100 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Down the columns of a dense projection: row by row, since a row lies together, at the places of the neurons that
-// spiked.
+// Down the columns of a dense projection: group of rows by group, since a group lies together, at the places of the
+// neurons that spiked. Lane by lane: the words of the rows of the group onto one neuron, then those onto the next.
 
 #include "backends/native/codegen/LearningPhase.h"
+
+#include <cstddef>
 
 namespace engram::native {
 
 void LearningPhase::visitDenseColumns(const Int &spiked) {
   gatherSpiked(spiked);
-  code.loop(code.index(0), code.index(source.size), 1, [&](const Int &pre) {
-    const auto visit = [&] {
-      countUpdates(fromIndex(spiked, 64));
-      visitDenseColumnsOf(rowOf(pre), spiked);
-    };
-    rule.preGated ? code.when(equal(preOffsetOf(pre), 0), visit) : visit();
-  });
+  code.loop(code.index(0), code.index(source.size), projection.rowsInGroup,
+            [&](const Int &firstPre) { visitDenseColumnsOf(firstPre, spiked); });
 }
 
-// Puts beside each other what the rows read of the spiking neurons. The last one is repeated to fill the lanes: it is
-// then learned more than once from the same word, with the same result.
+// The last one is repeated to fill the lanes: it is then learned more than once from the same word, with the same
+// result.
 void LearningPhase::gatherSpiked(const Int &spiked) {
   const Memory list = code.array(projection.spiked);
   const Int end = own.begin + spiked;
   const Int lastLanes = own.begin + toIndex(fromIndex(spiked - 1, 64) & -kLanes);
   const Int isSpiked = lessThan(code.lanes(), broadcast(fromIndex(end - lastLanes, 32)));
   list.storeLanes(select(isSpiked, list.loadLanes(lastLanes), broadcast(list.load(end - 1))), lastLanes);
-  code.loop(own.begin, end, kLanes, [&](const Int &place) {
-    const Int neurons = list.loadLanes(place);
-    code.array(projection.spikedMixed).storeLanes(mix(neurons), place);
+  code.loop(code.index(0), spiked * projection.rowsInGroup, kLanes, [&](const Int &lane) {
+    const Int lanes = broadcast(fromIndex(lane, 32)) + code.lanes();
+    const Int neurons = list.gather(divide(lanes, projection.rowsInGroup) + broadcast(fromIndex(own.begin, 32)));
+    const auto put = [&](const Array &array, const Int &values) {
+      code.array(array).storeLanes(values, own.begin * projection.rowsInGroup + lane);
+    };
+    const auto ofNeurons = [&](const Memory &memory, const Int &) { return memory.gather(neurons); };
+    put(projection.spikedMixed, mix(neurons));
     if (projection.spikedOffset.exists())
-      code.array(projection.spikedOffset).storeLanes(code.array(projection.postOffset).gather(neurons), place);
+      put(projection.spikedOffset, ofNeurons(code.array(projection.postOffset), code.index(0)));
     for (size_t y = 0; y < projection.spikedY.size(); ++y) {
       const auto operand = static_cast<spec::Operand>(static_cast<size_t>(spec::Operand::Y1) + y);
-      if (!projection.spikedY[y].exists())
-        continue;
-      const Int values = postOperand({spec::Event::Post, operand}, std::nullopt,
-                                     [&](const Memory &memory, const Int &) { return memory.gather(neurons); });
-      code.array(projection.spikedY[y]).storeLanes(values, place);
+      if (projection.spikedY[y].exists())
+        put(projection.spikedY[y], postOperand({spec::Event::Post, operand}, std::nullopt, ofNeurons));
     }
   });
 }
 
-void LearningPhase::visitDenseColumnsOf(const Row &row, const Int &spiked) {
+// The rows of neurons that spiked were visited as a whole, and the last group may have fewer rows.
+std::optional<Int> LearningPhase::rowsToVisit(const Int &pres, const ReadLanes &ofRows) {
+  std::optional<Int> rows;
+  if (rule.preGated)
+    rows = equal(ofRows(code.array(projection.preOffset), code.index(0)), 0);
+  if (source.size % projection.rowsInGroup == 0)
+    return rows;
+  const Int exists = lessThan(pres, source.size);
+  return rows ? *rows & exists : exists;
+}
+
+void LearningPhase::visitDenseColumnsOf(const Int &firstPre, const Int &spiked) {
+  const int64_t rows = projection.rowsInGroup;
+  const Int pres = broadcast(fromIndex(firstPre, 32)) + (code.lanes() & (rows - 1));
+  const auto ofRows = [&](const Memory &memory, const Int &base) {
+    return rows == 1 ? broadcast(memory.load(base + firstPre)) : repeatFirst(memory.loadLanes(base + firstPre), rows);
+  };
+  const std::optional<Int> visited = rowsToVisit(pres, ofRows);
+  const Int number = visited ? divide(countLanes(*visited), kLanes / rows) : code.constant(rows, 64);
+  countUpdates(number * fromIndex(spiked, 64));
+
   const std::vector<spec::Product> products = actingProducts(rule, 0, false, true);
-  const std::vector<Int> keys = keysOfRow(products, row.pre);
   Int place;
   VisitOperands operands;
-  operands.shared = [&](OperandOfEvent which) { return sharedInRow(which, row.pre); };
+  operands.shared = [&](OperandOfEvent which) { return sharedInRow(which, ofRows); };
   operands.lanes = [&](OperandOfEvent which) {
     if (which.second < spec::Operand::Y1)
-      return preHistory(which.second, row.pre, code.array(projection.spikedOffset).loadLanes(place));
+      return preHistory(which.second, pres, ofRows, code.array(projection.spikedOffset).loadLanes(place));
     return code.array(projection.spikedY[traceIndex(which.second) - 2]).loadLanes(place);
   };
-  operands.draw = [&](int variable) {
-    return draw(broadcast(keys[static_cast<size_t>(variable)]), code.array(projection.spikedMixed).loadLanes(place));
+  operands.draw = [&, keys = keysOfRow(products, pres)](int variable) {
+    return draw(keys.at(variable), code.array(projection.spikedMixed).loadLanes(place));
   };
   Visit visit(code, program, projection, products, operands);
-  const Int first = row.begin - own.begin; // of the row's words, so that a neuron's index leads to its word
-  whenHolds(visit.anyActs(), [&] {
-    const auto visitLanes = [&](int64_t lanes) {
-      std::vector<Int> places;
-      for (int64_t lane = 0; lane < lanes; ++lane)
-        places.push_back(first + toIndex(code.array(projection.spiked).load(place + lane)));
-      words.storeEach(visit.update(words.loadEach(places)), places);
-    };
-    // Nearly all of it is fetching and putting back, so that half a vector is worth a branch.
-    const Int end = own.begin + spiked;
-    code.loop(own.begin, end, kLanes, [&](const Int &k) {
-      place = k;
-      const Int rest = end - k;
-      code.when(greaterThan(rest, kLanes / 2), [&] { visitLanes(kLanes); });
-      code.when(lessThan(rest, kLanes / 2 + 1), [&] { visitLanes(kLanes / 2); });
+  std::optional<Int> some = visit.anyActs();
+  if (visited)
+    some = some ? *some & *visited : *visited;
+  whenHolds(some ? std::optional<Int>(any(*some)) : std::nullopt, [&] {
+    code.loop(code.index(0), spiked * rows, kLanes, [&](const Int &lane) {
+      place = own.begin * rows + lane;
+      learnSpiked(visit, rows == 1 ? std::nullopt : visited, divide(firstPre, rows) * width, divide(lane, rows));
     });
   });
+}
+
+void LearningPhase::learnSpiked(Visit &visit, const std::optional<Int> &visited, const Int &group, const Int &first) {
+  const Memory list = code.array(projection.spiked);
+  const Memory groups = blockArray(offsetof(SynapseBlock, words), projection.groupBits());
+  std::vector<Int> places;
+  for (int64_t k = 0; k < kLanes / projection.rowsInGroup; ++k)
+    places.push_back(group + toIndex(list.load(own.begin + first + k)) - own.begin);
+  const Int word = splitLanes(groups.loadEach(places), projection.word.bits);
+  const Int after = visit.update(word);
+  groups.storeEach(splitLanes(visited ? select(*visited, after, word) : after, projection.groupBits()), places);
 }
 
 } // namespace engram::native

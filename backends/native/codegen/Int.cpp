@@ -125,9 +125,25 @@ Int fromIndex(const Int &a, int bits) {
   return {a.at(), arith::IndexCastOp::create(a.at(), here(a), a.at().getIntegerType(bits), a.get())};
 }
 
-Int broadcast(const Int &scalar) {
-  const VectorType type = VectorType::get({kLanes}, scalar.get().getType());
-  return {scalar.at(), vector::BroadcastOp::create(scalar.at(), here(scalar), type, scalar.get())};
+Int broadcast(const Int &a) {
+  if (a.isVector())
+    return a;
+  const VectorType type = VectorType::get({kLanes}, a.get().getType());
+  return {a.at(), vector::BroadcastOp::create(a.at(), here(a), type, a.get())};
+}
+
+Int repeatFirst(const Int &lanes, int64_t count) {
+  SmallVector<int64_t> from;
+  for (int64_t lane = 0; lane < kLanes; ++lane)
+    from.push_back(lane % count);
+  return {lanes.at(), vector::ShuffleOp::create(lanes.at(), here(lanes), lanes.get(), lanes.get(), from)};
+}
+
+Int splitLanes(const Int &lanes, int bits) {
+  const auto from = cast<VectorType>(lanes.get().getType());
+  const VectorType type = VectorType::get({from.getNumElements() * lanes.bits() / bits},
+                                          lanes.at().getIntegerType(static_cast<unsigned>(bits)));
+  return {lanes.at(), vector::BitCastOp::create(lanes.at(), here(lanes), type, lanes.get())};
 }
 
 Int laneBits(const Int &condition) {

@@ -84,7 +84,14 @@ Int truncate(const Int &a, int bits);
 Int toIndex(const Int &a);
 Int fromIndex(const Int &a, int bits);
 
-Int broadcast(const Int &scalar);
+/// A scalar in all lanes; lanes stay as they are.
+Int broadcast(const Int &a);
+
+/// The first `count` lanes, over and over.
+Int repeatFirst(const Int &lanes, int64_t count);
+
+/// The same bits as lanes of another width, low ones first.
+Int splitLanes(const Int &lanes, int bits);
 
 /// Whether some lane holds; a scalar.
 Int any(const Int &condition);

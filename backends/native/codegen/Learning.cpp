@@ -14,9 +14,8 @@ LearningPhase::LearningPhase(Code &code, const Program &program, const Projectio
     : code(code), program(program), projection(projection), rule(program.rules[projection.rule]),
       source(program.populations[projection.source]), target(program.populations[projection.target]), part(part),
       own(neuronsOf(code, target, part)), width(widthOf(code, program, projection, part)),
-      words(code.memoryAt(blockField(code, projection, part, offsetof(SynapseBlock, words)), projection.word.bits)),
-      rows(code.memoryAt(blockField(code, projection, part, offsetof(SynapseBlock, rows)), 32)),
-      neurons(neuronsBesideWords(code, projection, part)) {
+      words(blockArray(offsetof(SynapseBlock, words), projection.word.bits)),
+      rows(blockArray(offsetof(SynapseBlock, rows), 32)), neurons(neuronsBesideWords(code, projection, part)) {
   for (size_t variable = 0; variable < kTargets; ++variable)
     if (rule.changes(static_cast<spec::UpdateTarget>(variable)))
       bases[variable] = drawBase(program.seed, static_cast<int>(variable), stepNumber(code));

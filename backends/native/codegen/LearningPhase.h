@@ -13,6 +13,7 @@
 
 #include <array>
 #include <functional>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -60,6 +61,7 @@ private:
   /// Lists the part's neurons that fired in this epoch; their number.
   Int listSpiked();
   Row rowOf(const Int &pre);
+  Memory blockArray(size_t member, int bits) { return native::blockArray(code, projection, part, member, bits); }
   Int preOffsetOf(const Int &pre);
   void countUpdates(const Int &number);
 
@@ -86,18 +88,19 @@ private:
   /// Where a history begins for the step at `offset`; nothing: the only step of the epoch.
   Int historyBase(const std::optional<Int> &offset, const PopulationProgram &population);
 
-  /// x of one row at the last spikes of lanes of post neurons, given by their offsets.
-  Int preHistory(spec::Operand operand, const Int &pre, const Int &offsets);
+  /// x of the neurons `pres`, which `read` fetches, at the last spikes of lanes of post neurons, given by their
+  /// offsets.
+  Int preHistory(spec::Operand operand, const Int &pres, const ReadLanes &read, const Int &offsets);
 
   /// The history of traces begin .. end - 1 that carries the offsets; null if none does.
   const Array *carrier(size_t begin, size_t end) const;
 
-  /// An operand that is one value for all synapses of a row.
-  std::optional<Int> sharedInRow(OperandOfEvent which, const Int &pre);
-  std::optional<Int> sharedPreTrace(OperandOfEvent which, const Int &pre);
+  /// An operand that is the same for all synapses of a row; `read` fetches what belongs to its neuron.
+  std::optional<Int> sharedInRow(OperandOfEvent which, const ReadLanes &read);
+  std::optional<Int> sharedPreTrace(OperandOfEvent which, const ReadLanes &read);
 
-  /// The bases of a list's draws (N7), by target; one that no product changes has none.
-  std::vector<Int> keysOfRow(const std::vector<spec::Product> &products, const Int &pre);
+  /// The bases of a list's draws (N7), by target that `products` change by a draw; `pre` may be lanes.
+  std::map<int, Int> keysOfRow(const std::vector<spec::Product> &products, const Int &pre);
 
   // Rows.cpp
 
@@ -109,10 +112,20 @@ private:
 
   // DenseColumns.cpp
 
-  /// Every row that is not visited as a whole, at the lanes of the spiking neurons.
+  /// Every row that is not visited as a whole, at the places of the spiking neurons.
   void visitDenseColumns(const Int &spiked);
+
+  /// Puts beside each other what the rows read of the spiking neurons.
   void gatherSpiked(const Int &spiked);
-  void visitDenseColumnsOf(const Row &row, const Int &spiked);
+
+  /// Which lanes belong to rows that are visited, of the neurons `pres`; nothing: all.
+  std::optional<Int> rowsToVisit(const Int &pres, const ReadLanes &ofRows);
+
+  /// The group of rows from `firstPre` on.
+  void visitDenseColumnsOf(const Int &firstPre, const Int &spiked);
+
+  /// kLanes words of a group, which begins at `group`, from the first-th spiking neuron on.
+  void learnSpiked(Visit &visit, const std::optional<Int> &visited, const Int &group, const Int &first);
 
   // Columns.cpp
 

@@ -40,25 +40,27 @@ void prepare(Code &code, const Program &program) {
       });
 }
 
-void updateAll(Code &code, const Program &program, const Int &part) {
-  for (const ProjectionProgram &projection : program.projections)
-    if (projection.rule >= 0)
-      beginEpoch(code, program, projection, part);
+void doNeurons(Code &code, const Program &program, const Int &part) {
   for (const PopulationProgram &population : program.populations)
     if (population.kind == image::PopulationKind::Lif)
       updateNeurons(code, program, population, part);
-}
-
-void sendAll(Code &code, const Program &program, const Int &part) {
   for (const ProjectionProgram &projection : program.projections) {
-    deliver(code, program, projection, part);
     if (projection.rule < 0)
       continue;
+    beginEpoch(code, program, projection, part);
     noteSpikes(code, program, projection, part);
     const Int offset = toIndex(offsetInEpoch(code, program.rules[projection.rule]));
     stepTraces(code, program, projection, neuronsOf(code, program.populations[projection.source], part),
                neuronsOf(code, program.populations[projection.target], part), offset, stepNumber(code));
   }
+}
+
+void doSynapses(Code &code, const Program &program, const Int &part) {
+  for (const ProjectionProgram &projection : program.projections)
+    deliver(code, program, projection, part);
+  for (const ProjectionProgram &projection : program.projections)
+    if (projection.rule >= 0)
+      learn(code, program, projection, part);
 }
 
 void stepTracesAlone(Code &code, const Program &program, const ProjectionProgram &projection) {
@@ -79,13 +81,8 @@ mlir::OwningOpRef<mlir::ModuleOp> makeLoops(mlir::MLIRContext &context, const Pr
     body(code);
     code.finish();
   };
-  define("_neurons", 1, [&](Code &code) { updateAll(code, program, code.argument(0)); });
-  define("_spikes", 1, [&](Code &code) { sendAll(code, program, code.argument(0)); });
-  define("_learn", 1, [&](Code &code) {
-    for (const ProjectionProgram &projection : program.projections)
-      if (projection.rule >= 0)
-        learn(code, program, projection, code.argument(0));
-  });
+  define("_neurons", 1, [&](Code &code) { doNeurons(code, program, code.argument(0)); });
+  define("_synapses", 1, [&](Code &code) { doSynapses(code, program, code.argument(0)); });
   define("_prepare", 0, [&](Code &code) { prepare(code, program); });
   define("_settle", 0, [&](Code &code) { settle(code, program); });
   for (size_t p = 0; p < program.projections.size(); ++p)

@@ -1,21 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// The loops of a program: one time step as three functions, which every part (thread) does and between which all wait
-// for each other.
+// The loops of a program: one time step as two functions, which every part (thread) does and between which all wait for
+// each other.
 //
-//   void engram_neurons(uint8_t *arena, int64_t part)   (N40.2) updates the part's neurons and lists those that fire
-//   void engram_spikes(uint8_t *arena, int64_t part)    (N40.3, N40.4) sends all spikes to the part's neurons, notes
-//   the
-//                                                       part's own and steps its traces
-//   void engram_learn(uint8_t *arena, int64_t part)     (N40.5) learns the part's synapses where an epoch ends
+//   void engram_neurons(uint8_t *arena, int64_t part)   updates the part's neurons and lists those that fire (N40.2),
+//                                                       notes the part's spikes and steps its traces (N40.4)
+//   void engram_synapses(uint8_t *arena, int64_t part)  sends all spikes through the synapses onto the part's neurons
+//                                                       (N40.3), which learn where an epoch ends (N40.5)
 //
 // and, between steps, for one thread:
 //
 //   void engram_prepare(uint8_t *arena)                 fills the tables that the code itself needs, once
 //   void engram_settle(uint8_t *arena)                  (N42)
-//   void engram_traces_P(uint8_t *arena, int64_t offset, int64_t step)  (N20) steps the traces of projection P alone,
-//   at
-//                                                       a step of its epoch, for spikes that stand in its offsets
+//   void engram_traces_P(uint8_t *arena, int64_t offset, int64_t step)
+//                                                       (N20) steps the traces of projection P alone, at a step of its
+//                                                       epoch, for spikes that stand in its offsets
 
 #ifndef ENGRAM_BACKENDS_NATIVE_CODEGEN_LOOPS_H
 #define ENGRAM_BACKENDS_NATIVE_CODEGEN_LOOPS_H

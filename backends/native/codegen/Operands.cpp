@@ -55,17 +55,17 @@ Int LearningPhase::historyBase(const std::optional<Int> &offset, const Populatio
 }
 
 // Offset 0 is no spike, and no product acts.
-Int LearningPhase::preHistory(spec::Operand operand, const Int &pre, const Int &offsets) {
+Int LearningPhase::preHistory(spec::Operand operand, const Int &pres, const ReadLanes &read, const Int &offsets) {
   const TraceProgram &trace = projection.traces[traceIndex(operand)];
   const Memory history = code.array(trace.history);
   Int found;
   if (rule.epoch <= kShortEpoch) {
-    found = broadcast(history.load(pre));
+    found = read(history, code.index(0));
     for (uint32_t step = 1; step < rule.epoch; ++step)
-      found = select(equal(offsets, step + int64_t{1}), broadcast(history.load(pre + step * source.padded)), found);
+      found = select(equal(offsets, step + int64_t{1}), read(history, code.index(step * source.padded)), found);
   } else {
     const Int earlier = maximum(offsets - 1, constantLike(offsets, 0));
-    found = history.gather(earlier * source.padded + broadcast(fromIndex(pre, 32)));
+    found = history.gather(earlier * source.padded + pres);
   }
   return trace.carriesOffset ? found & kTraceMask : found;
 }
@@ -77,25 +77,25 @@ const Array *LearningPhase::carrier(size_t begin, size_t end) const {
   return nullptr;
 }
 
-std::optional<Int> LearningPhase::sharedPreTrace(OperandOfEvent which, const Int &pre) {
+std::optional<Int> LearningPhase::sharedPreTrace(OperandOfEvent which, const ReadLanes &read) {
   const auto [event, operand] = which;
   if (event == spec::Event::Post && rule.epoch > 1)
     return std::nullopt;
-  return code.array(traceArray(operand, event == spec::Event::Pre)).load(pre);
+  return read(code.array(traceArray(operand, event == spec::Event::Pre)), code.index(0));
 }
 
-std::optional<Int> LearningPhase::sharedInRow(OperandOfEvent which, const Int &pre) {
+std::optional<Int> LearningPhase::sharedInRow(OperandOfEvent which, const ReadLanes &read) {
   if (isSilent(which.second))
     return code.constant(0);
-  return which.second < spec::Operand::Y1 ? sharedPreTrace(which, pre) : sharedFactor(which.second);
+  return which.second < spec::Operand::Y1 ? sharedPreTrace(which, read) : sharedFactor(which.second);
 }
 
-std::vector<Int> LearningPhase::keysOfRow(const std::vector<spec::Product> &products, const Int &pre) {
-  const Int key = mix(fromIndex(pre, 32) + static_cast<int32_t>(projection.key));
-  std::vector<Int> keys(kTargets);
-  for (const spec::Product &product : products)
-    if (const auto changed = static_cast<size_t>(product.target); !keys[changed].get())
-      keys[changed] = keyedBase(bases[changed], key);
+std::map<int, Int> LearningPhase::keysOfRow(const std::vector<spec::Product> &products, const Int &pre) {
+  const Int key = mix(pre + static_cast<int32_t>(projection.key));
+  std::map<int, Int> keys;
+  for (size_t variable = 0; variable < kTargets; ++variable)
+    if (planOf(rule, projection, products, static_cast<spec::UpdateTarget>(variable)).draws)
+      keys.insert({static_cast<int>(variable), keyedBase(bases[variable], key)});
   return keys;
 }
 

@@ -6,15 +6,13 @@
 
 namespace engram::native {
 
-// Jenkins' hash of six shifts, in the order of the clause.
 Int mix(const Int &number) {
   Int a = number;
-  a = (a + 0x7ed55d16) + shiftLeft(a, 12);
-  a = (a ^ 0xc761c23c) ^ shiftRightUnsigned(a, 19);
-  a = (a + 0x165667b1) + shiftLeft(a, 5);
-  a = (a + 0xd3a2646c) ^ shiftLeft(a, 9);
-  a = (a + 0xfd7046c5) + shiftLeft(a, 3);
-  a = (a ^ 0xb55a4f09) ^ shiftRightUnsigned(a, 16);
+  a = a ^ shiftRightUnsigned(a, 16);
+  a = a * 0x42121;
+  a = a ^ shiftRightUnsigned(a, 12);
+  a = a * 0x37601;
+  a = a ^ shiftRightUnsigned(a, 16);
   return a;
 }
 

@@ -62,14 +62,14 @@ Int offsetInEpoch(Code &code, const RulePlan &rule) {
   return rule.epoch == 1 ? constantLike(step, 1) : remainder(step - 1, rule.epoch) + 1;
 }
 
-Int blockField(Code &code, const ProjectionProgram &projection, const Int &part, size_t member) {
+Memory blockArray(Code &code, const ProjectionProgram &projection, const Int &part, size_t member, int bits) {
   constexpr auto kFields = static_cast<int64_t>(sizeof(SynapseBlock) / sizeof(int64_t));
   const auto field = static_cast<int64_t>(member / sizeof(int64_t));
-  return toIndex(code.array(projection.blocks).load(part * kFields + field));
+  return code.memoryAt(toIndex(code.array(projection.blocks).load(part * kFields + field)), bits);
 }
 
 Memory neuronsBesideWords(Code &code, const ProjectionProgram &projection, const Int &part) {
-  return code.memoryAt(blockField(code, projection, part, offsetof(SynapseBlock, neurons)), 16);
+  return blockArray(code, projection, part, offsetof(SynapseBlock, neurons), 16);
 }
 
 Int weightOf(const ProjectionProgram &projection, const Int &word) {

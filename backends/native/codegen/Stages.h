@@ -58,8 +58,8 @@ void learn(Code &code, const Program &program, const ProjectionProgram &projecti
 /// The step's place in the rule's epoch, 1.., 64 bits.
 Int offsetInEpoch(Code &code, const RulePlan &rule);
 
-/// Where an array of the block of a part begins: the byte offset that a member of SynapseBlock (offsetof) holds.
-Int blockField(Code &code, const ProjectionProgram &projection, const Int &part, size_t member);
+/// The array of the block of a part that begins where a member of SynapseBlock (offsetof) says.
+Memory blockArray(Code &code, const ProjectionProgram &projection, const Int &part, size_t member, int bits);
 
 /// The array of the postsynaptic neurons of a part's synapses; of use where they are no field of the words.
 Memory neuronsBesideWords(Code &code, const ProjectionProgram &projection, const Int &part);

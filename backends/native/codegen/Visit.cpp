@@ -118,9 +118,8 @@ Int Visit::value(const spec::Product &product, const Int &word, const UpdatePlan
 }
 
 // (N34, N35)
-Int Visit::updated(spec::UpdateTarget target, const Int &word, const Int &before, int gridBits, int64_t low,
-                   int64_t high) {
-  const UpdatePlan plan = planUpdate(rule, products, target, operandRanges(projection.maxDelay), 256, gridBits);
+Int Visit::updated(spec::UpdateTarget target, const Int &word, const Int &before, int64_t low, int64_t high) {
+  const UpdatePlan plan = planOf(rule, projection, products, target);
   const Int wide = signExtend(before, plan.bits);
   Int sum = plan.unit <= 16 ? shiftLeft(wide, 16 - plan.unit) : shiftRight(wide, plan.unit - 16);
   for (const spec::Product &product : products) {
@@ -133,7 +132,7 @@ Int Visit::updated(spec::UpdateTarget target, const Int &word, const Int &before
     if (plan.bits == 64)
       sum = clamp(sum, -kAccumulatorMax, kAccumulatorMax);
   }
-  const int rounding = gridBits - plan.unit;
+  const int rounding = gridBits(projection, target) - plan.unit;
   const Int rounded = plan.draws ? roundStochastically(sum, rounding, operands.draw(static_cast<int>(target)))
                                  : shiftRight(sum, rounding);
   return truncate(clamp(rounded, low, high), 32);
@@ -148,17 +147,16 @@ Int Visit::update(const Int &word) {
   const SynapseWord &format = projection.word;
   Int after = word;
   if (changes(spec::UpdateTarget::Weight)) {
-    const Int weight = updated(spec::UpdateTarget::Weight, word, weightOf(projection, word), 16 + projection.lsb,
-                               projection.minWeight, projection.maxWeight);
+    const Int weight = updated(spec::UpdateTarget::Weight, word, weightOf(projection, word), projection.minWeight,
+                               projection.maxWeight);
     after = insert(after, projection.sign == 3 ? constantLike(weight, 0) - weight : weight, 0, 8);
   }
   if (changes(spec::UpdateTarget::Tag))
-    after = insert(after, updated(spec::UpdateTarget::Tag, word, tagOf(format, word), 16, -256, 255), format.tagShift,
+    after = insert(after, updated(spec::UpdateTarget::Tag, word, tagOf(format, word), -256, 255), format.tagShift,
                    format.tagBits);
   if (changes(spec::UpdateTarget::Delay) && format.delayBits > 0)
-    after =
-        insert(after, updated(spec::UpdateTarget::Delay, word, delayOf(projection, word), 16, 0, projection.maxDelay),
-               format.delayShift, format.delayBits);
+    after = insert(after, updated(spec::UpdateTarget::Delay, word, delayOf(projection, word), 0, projection.maxDelay),
+                   format.delayShift, format.delayBits);
   return after;
 }
 

@@ -20,7 +20,8 @@ namespace engram::native {
 using OperandOfEvent = std::pair<spec::Event, spec::Operand>;
 
 /// How a visit finds traces and third factors, and draws. `shared` gives a scalar if the operand is the same for all
-/// synapses of the visit; else `lanes` gives those of the kLanes synapses at hand.
+/// synapses of the visit, or lanes if they are the same wherever the visit goes; else `lanes` gives those of the kLanes
+/// synapses at hand.
 struct VisitOperands {
   std::function<std::optional<Int>(OperandOfEvent)> shared;
   std::function<Int(OperandOfEvent)> lanes;
@@ -34,7 +35,8 @@ public:
   Visit(Code &code, const Program &program, const ProjectionProgram &projection, std::vector<spec::Product> products,
         VisitOperands operands);
 
-  /// Whether some product may be other than zero, as far as the shared operands tell; nothing: it may.
+  /// Whether some product may be other than zero, as far as the shared operands tell, by lane if they are lanes;
+  /// nothing: it may.
   std::optional<Int> anyActs() const;
 
   /// Whether some product may be other than zero at each synapse; nothing: it may.
@@ -49,7 +51,7 @@ private:
   Int operand(const spec::Product &product, spec::Operand operand, const Int &word);
   Int factor(const spec::Product &product, const spec::Factor &factor, const Int &word, int bits);
   Int value(const spec::Product &product, const Int &word, const UpdatePlan &plan);
-  Int updated(spec::UpdateTarget target, const Int &word, const Int &before, int gridBits, int64_t low, int64_t high);
+  Int updated(spec::UpdateTarget target, const Int &word, const Int &before, int64_t low, int64_t high);
 
   Code &code;
   const RulePlan &rule;

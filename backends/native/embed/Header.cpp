@@ -43,7 +43,7 @@ constexpr const char *kProjectionTable = R"(};
 struct $_projection_layout {
   /* rows: 0 if every neuron of the source reaches every neuron of the target; neurons: 0 if they stand in the words */
   int64_t words, rows, neurons;
-  int32_t word_bytes, index_shift, targets, is_signed, unit;
+  int32_t word_bytes, index_shift, targets, rows_in_group, is_signed, unit;
 };
 static const struct $_projection_layout $_projection_layouts[] = {
 )";
@@ -52,8 +52,7 @@ constexpr const char *kFunctions = R"(};
 
 extern const uint8_t $_initial[];
 void $_code_neurons(void *arena, int64_t part);
-void $_code_spikes(void *arena, int64_t part);
-void $_code_learn(void *arena, int64_t part);
+void $_code_synapses(void *arena, int64_t part);
 void $_code_prepare(void *arena);
 void $_code_settle(void *arena);
 
@@ -89,8 +88,7 @@ static inline void $_step(void *arena) {
   int p;
   ++*(int64_t *)arena;
   $_code_neurons(arena, 0);
-  $_code_spikes(arena, 0);
-  $_code_learn(arena, 0);
+  $_code_synapses(arena, 0);
   for (p = 0; p < $_POPULATIONS; ++p)
     if ($_population_layouts[p].is_input)
       *(int32_t *)((uint8_t *)arena + $_population_layouts[p].spike_count) = 0;
@@ -127,7 +125,8 @@ static inline int32_t $_weight(const void *arena, int projection, int32_t pre, i
   const uint8_t *words = (const uint8_t *)arena + layout->words;
   const int32_t *rows = (const int32_t *)((const uint8_t *)arena + layout->rows);
   const uint16_t *neurons = (const uint16_t *)((const uint8_t *)arena + layout->neurons);
-  int64_t k = layout->rows ? rows[pre] : (int64_t)pre * layout->targets + post;
+  const int32_t group = layout->rows_in_group;
+  int64_t k = layout->rows ? rows[pre] : ((int64_t)(pre / group) * layout->targets + post) * group + pre % group;
   uint64_t word = 0;
   if (layout->rows) {
     for (; k < rows[pre + 1]; ++k) {
@@ -201,8 +200,8 @@ std::string projectionRows(const Program &program, const Arena &arena) {
     text += "    {" + std::to_string(block.words) + ", " + std::to_string(block.rows) + ", " +
             std::to_string(block.neurons);
     for (const int64_t field : {int64_t{projection.word.bits / 8}, int64_t{projection.word.indexShift},
-                                int64_t{program.populations[projection.target].size}, int64_t{projection.sign == 1},
-                                projection.sign == 3 ? -unit : unit})
+                                int64_t{program.populations[projection.target].size}, int64_t{projection.rowsInGroup},
+                                int64_t{projection.sign == 1}, projection.sign == 3 ? -unit : unit})
       text += ", " + std::to_string(field);
     text += "},\n";
   }
@@ -230,7 +229,7 @@ std::string embeddedHeader(const image::ImageT &image, const Program &program, c
   text += defines(image.projections, name + "_projection_", "projections");
   // A last row, since C has no empty arrays.
   text += kPopulationTable + populationRows(program) + "    {0, 0, 0, 0, 0, 0, 0},\n";
-  text += kProjectionTable + projectionRows(program, arena) + "    {0, 0, 0, 0, 0, 0, 0, 0},\n";
+  text += kProjectionTable + projectionRows(program, arena) + "    {0, 0, 0, 0, 0, 0, 0, 0, 0},\n";
   return replaced(text + kFunctions, name);
 }
 

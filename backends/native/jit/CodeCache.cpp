@@ -20,7 +20,7 @@ namespace engram::native {
 namespace {
 
 /// The version rises when the same loops become different code: with a change of Lowering.cpp or ObjectCode.cpp.
-constexpr file::Kind kKind{"ENGRCODE", 1, "native code"};
+constexpr file::Kind kKind{"ENGRCODE", 2, "native code"};
 
 } // namespace
 

@@ -14,16 +14,13 @@
 // CHECK: mul {{.*}}splat (i32 3896)
 // CHECK: splat (i32 131072)
 
-// A weight of 8 bits mixed counts in twos: 2^9 is 2^1 * 2^8.
-// CHECK-LABEL: define void @engram_spikes(
-// CHECK: shl {{.*}}splat (i32 {{9|10}})
-
-// CHECK-LABEL: define void @engram_learn(
+// A weight of 8 bits mixed counts in twos: 2^10 is 2^1 * 2^9.
+// CHECK-LABEL: define void @engram_synapses(
+// CHECK: and {{.*}}splat (i32 -1024)
 // CHECK: splat (i32 127)
 
 // NAMES: define void @engram_neurons(ptr
-// NAMES: define void @engram_spikes(ptr
-// NAMES: define void @engram_learn(ptr
+// NAMES: define void @engram_synapses(ptr
 // NAMES: define void @engram_prepare(ptr
 // NAMES: define void @engram_settle(ptr
 

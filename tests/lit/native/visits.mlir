@@ -6,19 +6,22 @@
 // RUN: engram compile %t/post.mlir -o - --emit loops | FileCheck %s --check-prefix=POST
 // RUN: engram compile %t/every.mlir -o - --emit loops | FileCheck %s --check-prefix=EVERY
 
-// PRE-LABEL: func.func @engram_learn(
+// PRE-LABEL: func.func @engram_synapses(
 // PRE-NOT: to %c20 step
 // PRE-LABEL: func.func @engram_prepare(
 
-// In a dense row the columns of the spiking neurons are come to one by one, the others not at all.
-// POST-LABEL: func.func @engram_learn(
-// POST: scf.for {{.*}} to %c20{{[_0-9]*}} step
+// Of a group of four dense rows the words of a spiking neuron come and go as one number, the others not at all.
+// POST-LABEL: func.func @engram_synapses(
+// POST: scf.for {{.*}} to %c20{{[_0-9]*}} step %c4
 // POST: scf.for
-// POST-COUNT-16: memref.load {{.*}}xi8>
+// POST: vector.from_elements {{.*}} : vector<4xi32>
+// POST-NEXT: vector.bitcast {{.*}} to vector<16xi8>
+// POST: vector.bitcast {{.*}} to vector<4xi32>
+// POST-COUNT-4: memref.store
 // POST-NOT: to %c20{{[_0-9]*}} step
 // POST-LABEL: func.func @engram_prepare(
 
-// EVERY-LABEL: func.func @engram_learn(
+// EVERY-LABEL: func.func @engram_synapses(
 // EVERY: scf.for {{.*}} to %c20{{[_0-9]*}} step
 // EVERY: vector.load {{.*}}vector<16xi8>
 // EVERY: vector.store {{.*}}vector<16xi8>

@@ -93,7 +93,7 @@ TEST(ImageFileTest, SaysWhatIsWrongWithAFile) {
   EXPECT_EQ(errorOf(""), "not a chip image");
   std::string damaged = bytes;
   damaged[8] = 9;
-  EXPECT_EQ(errorOf(damaged), "expected chip image version 1 but got 9");
+  EXPECT_EQ(errorOf(damaged), "expected chip image version 2 but got 9");
   damaged = bytes;
   damaged.back() ^= 1;
   EXPECT_EQ(errorOf(damaged), "checksum of the chip image is wrong: the file is damaged");
