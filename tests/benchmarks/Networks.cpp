@@ -5,6 +5,7 @@
 #include "tests/benchmarks/Networks.h"
 
 #include "compiler/mapping/Mapping.h"
+#include "tests/Product.h"
 
 #include <algorithm>
 #include <cmath>
@@ -22,16 +23,6 @@ constexpr size_t kRecurrentSynapses = 104687;
 
 spec::TraceRegisters trace(double tauSteps) {
   return {16 * spec::kTraceUnity, static_cast<uint32_t>(std::lround(spec::kTraceUnity * std::exp(-1 / tauSteps)))};
-}
-
-spec::Product product(spec::Event event, int32_t mantissa, int32_t exponent, std::vector<spec::Operand> operands) {
-  spec::Product product;
-  product.event = event;
-  product.mantissa = mantissa;
-  product.exponent = exponent;
-  for (size_t i = 0; i < operands.size(); ++i)
-    product.factors[i].operand = operands[i];
-  return product;
 }
 
 mapping::Rule rule(std::vector<spec::Product> products, uint32_t epoch, double tauPre, double tauPost) {

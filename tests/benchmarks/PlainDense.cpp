@@ -33,12 +33,7 @@ public:
       pre.flags[i] ? learnRow(i) : learnColumns(i);
   }
 
-  std::vector<int32_t> weights() const override {
-    std::vector<int32_t> weights(stored.begin(), stored.end());
-    for (int32_t &weight : weights)
-      weight *= 2;
-    return weights;
-  }
+  std::vector<int32_t> weights() const override { return inUnitsOfOne(stored); }
 
 private:
   // A store to a row could change any member, so members are read before.

@@ -93,6 +93,13 @@ inline int8_t learned(int32_t stored, int32_t change, uint32_t draw) {
   return static_cast<int8_t>(std::clamp(sum >> 17, -128, 127));
 }
 
+inline std::vector<int32_t> inUnitsOfOne(const std::vector<int8_t> &stored) {
+  std::vector<int32_t> weights(stored.begin(), stored.end());
+  for (int32_t &weight : weights)
+    weight *= 2;
+  return weights;
+}
+
 /// What both networks have.
 class Driven : public PlainNetwork {
 protected:

@@ -53,12 +53,7 @@ public:
       learn();
   }
 
-  std::vector<int32_t> weights() const override {
-    std::vector<int32_t> weights(stored.begin(), stored.end());
-    for (int32_t &weight : weights)
-      weight *= 2;
-    return weights;
-  }
+  std::vector<int32_t> weights() const override { return inUnitsOfOne(stored); }
 
 private:
   struct Entry {

@@ -89,9 +89,10 @@ void LearningPhase::visitDenseColumnsOf(const Int &firstPre, const Int &spiked) 
 void LearningPhase::learnSpiked(Visit &visit, const std::optional<Int> &visited, const Int &group, const Int &first) {
   const Memory list = code.array(projection.spiked);
   const Memory groups = blockArray(offsetof(SynapseBlock, words), projection.groupBits());
+  const Int ofNeuron0 = group - own.begin;
   std::vector<Int> places;
   for (int64_t k = 0; k < kLanes / projection.rowsInGroup; ++k)
-    places.push_back(group + toIndex(list.load(own.begin + first + k)) - own.begin);
+    places.push_back(ofNeuron0 + toIndex(list.load(own.begin + first + k)));
   const Int word = splitLanes(groups.loadEach(places), projection.word.bits);
   const Int after = visit.update(word);
   groups.storeEach(splitLanes(visited ? select(*visited, after, word) : after, projection.groupBits()), places);

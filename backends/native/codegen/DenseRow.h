@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// The words of one presynaptic neuron in a part of a dense projection, by neuron of the part, wherever its group of rows
-// (ProjectionProgram::rowsInGroup) keeps them.
+// The words of one presynaptic neuron in a part of a dense projection, by neuron of the part, wherever its group of
+// rows (ProjectionProgram::rowsInGroup) keeps them.
 
 #ifndef ENGRAM_BACKENDS_NATIVE_CODEGEN_DENSEROW_H
 #define ENGRAM_BACKENDS_NATIVE_CODEGEN_DENSEROW_H

@@ -54,8 +54,8 @@ ImagePtr network(uint32_t stride) {
   const uint32_t in = builder.input(20);
   const uint32_t out = builder.lif(100);
   const auto rule = static_cast<int32_t>(
-      builder.rule(1, {test::product(spec::UpdateTarget::Tag, spec::Event::Epoch, 1, {spec::Operand::X1}),
-                       test::product(spec::UpdateTarget::Weight, spec::Event::Post, 1, {spec::Operand::X1})}));
+      builder.rule(1, {product(spec::Event::Epoch, 1, 0, {spec::Operand::X1}, 0, spec::UpdateTarget::Tag),
+                       product(spec::Event::Post, 1, 0, {spec::Operand::X1})}));
   std::vector<mapping::Synapse> synapses;
   for (uint32_t post = 0; post < 100; ++post)
     for (uint32_t pre = 0; pre < 20; ++pre)
@@ -81,6 +81,30 @@ TEST(ArenaTest, partsHoldAllSynapsesInOrder) {
     EXPECT_EQ(words[0], words[1]);
     EXPECT_EQ(words[0], words[2]);
   }
+}
+
+// 6 rows of 40 neurons in groups of 4: of one neuron the words of rows 0 to 3, then those of the next neuron.
+TEST(ArenaTest, rowsOfAGroupLieSideBySide) {
+  test::NetworkBuilder builder;
+  const auto rule = static_cast<int32_t>(builder.rule(1, {product(spec::Event::Post, 1, 0, {spec::Operand::X1})}));
+  std::vector<mapping::Synapse> synapses;
+  for (uint32_t post = 0; post < 40; ++post)
+    for (uint32_t pre = 0; pre < 6; ++pre)
+      synapses.push_back({pre, post, static_cast<int16_t>(2 * (10 * pre + post % 10)), 0});
+  const uint32_t in = builder.input(6);
+  builder.project(in, builder.lif(40), synapses, rule);
+  const ImagePtr image = test::imageOf(builder.network);
+  const Program program = makeProgram(*image, 2);
+  ASSERT_EQ(program.projections[0].rowsInGroup, 4);
+  const Arena arena(program, *image, 2);
+  const auto *second = arena.at<SynapseBlock>(program.projections[0].blocks) + 1; // neurons 16 to 39
+  const uint8_t *words = arena.data() + second->words;
+  EXPECT_EQ(std::vector<int>(words, words + 8), (std::vector<int>{6, 16, 26, 36, 7, 17, 27, 37}));
+  EXPECT_EQ(std::vector<int>(words + 96, words + 98), (std::vector<int>{46, 56}));
+  std::vector<uint64_t> inOrder;
+  arena.forSynapses(program.projections[0], [&](uint64_t word) { inOrder.push_back(word); });
+  for (size_t i = 0; i < 240; ++i)
+    EXPECT_EQ(inOrder[i], 10 * (i / 40) + i % 10);
 }
 
 // Four bytes a synapse of a list longer than 64, and what does not grow with it: the begin of a sparse list, and the

@@ -42,7 +42,7 @@ TEST(ProgramTest, denseSynapsesOfWeightsAloneTakeAByte) {
 TEST(ProgramTest, delaysAndTagsWidenTheWord) {
   NetworkBuilder builder;
   const uint32_t in = builder.input(3);
-  const auto rule = static_cast<int32_t>(builder.rule(1, {test::product(UpdateTarget::Tag, Event::Pre, 1, {})}));
+  const auto rule = static_cast<int32_t>(builder.rule(1, {product(Event::Pre, 1, 0, {}, 0, UpdateTarget::Tag)}));
   const uint32_t out = builder.lif(5);
   std::vector<mapping::Synapse> delayed = allToAll(3, 5);
   delayed.back().delay = 3;
@@ -53,6 +53,21 @@ TEST(ProgramTest, delaysAndTagsWidenTheWord) {
   EXPECT_EQ(program.projections[0].word.bits, 16); // 8 weight, 2 delay
   EXPECT_EQ(program.projections[1].word.bits, 32); // 8 weight, 9 tag
   EXPECT_EQ(program.projections[1].word.tagShift, 8);
+}
+
+TEST(ProgramTest, denseRowsWhoseColumnsAreVisitedLieInGroups) {
+  const auto rowsInGroup = [](Event event, UpdateTarget target) {
+    NetworkBuilder builder;
+    const uint32_t in = builder.input(3);
+    const auto rule = static_cast<int32_t>(builder.rule(1, {product(event, 1, 0, {}, 0, target)}));
+    builder.project(in, builder.lif(5), allToAll(3, 5), rule);
+    builder.network.projections.back().tags = true;
+    return programOf(builder).projections[0].rowsInGroup;
+  };
+  EXPECT_EQ(rowsInGroup(Event::Post, UpdateTarget::Weight), 4);
+  EXPECT_EQ(rowsInGroup(Event::Post, UpdateTarget::Tag), 1); // a word has 32 bits
+  EXPECT_EQ(rowsInGroup(Event::Pre, UpdateTarget::Weight), 1);
+  EXPECT_EQ(rowsInGroup(Event::Epoch, UpdateTarget::Weight), 1);
 }
 
 TEST(ProgramTest, delayThatAllHaveIsAConstant) {
@@ -84,7 +99,7 @@ TEST(ProgramTest, sparseSynapsesOfWeightsAloneHaveTheirNeuronBeside) {
 TEST(ProgramTest, sparseSynapsesWithTagsCarryTheirNeuron) {
   NetworkBuilder builder;
   const uint32_t in = builder.input(3);
-  const auto rule = static_cast<int32_t>(builder.rule(1, {test::product(UpdateTarget::Tag, Event::Pre, 1, {})}));
+  const auto rule = static_cast<int32_t>(builder.rule(1, {product(Event::Pre, 1, 0, {}, 0, UpdateTarget::Tag)}));
   builder.project(in, builder.lif(5), {{0, 1, 2, 0}, {2, 4, 2, 0}}, rule);
   builder.network.projections.back().tags = true;
   const ProjectionProgram projection = programOf(builder).projections[0];
@@ -110,8 +125,7 @@ TEST(ProgramTest, equalRegistersAreConstants) {
 TEST(ProgramTest, tracesHaveWhatTheRuleReads) {
   NetworkBuilder builder;
   const uint32_t in = builder.input(3);
-  const auto rule =
-      static_cast<int32_t>(builder.rule(4, {test::product(UpdateTarget::Weight, Event::Post, 1, {Operand::X1})}));
+  const auto rule = static_cast<int32_t>(builder.rule(4, {product(Event::Post, 1, 0, {Operand::X1})}));
   builder.project(in, builder.lif(5), allToAll(3, 5), rule);
   const ProjectionProgram projection = programOf(builder).projections[0];
   EXPECT_TRUE(projection.traces[0].history.exists()); // x1 at the last post spike

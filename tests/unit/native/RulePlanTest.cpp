@@ -3,6 +3,7 @@
 // What is decided about a rule from its products (docs/spec/numerics.md N31, N33 to N37).
 
 #include "backends/native/RulePlan.h"
+#include "tests/Product.h"
 
 #include <gtest/gtest.h>
 
@@ -12,18 +13,6 @@ namespace {
 using spec::Event;
 using spec::Operand;
 using spec::UpdateTarget;
-
-spec::Product product(Event event, int32_t mantissa, int32_t exponent, std::vector<Operand> factors,
-                      uint8_t decimation = 0) {
-  spec::Product product;
-  product.event = event;
-  product.mantissa = mantissa;
-  product.exponent = exponent;
-  product.decimation = decimation;
-  for (size_t i = 0; i < factors.size(); ++i)
-    product.factors[i].operand = factors[i];
-  return product;
-}
 
 RulePlan plan(const std::vector<spec::Product> &products) {
   image::RuleT rule;

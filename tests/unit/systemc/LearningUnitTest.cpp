@@ -47,7 +47,7 @@ protected:
 } // namespace
 
 TEST_F(LearningUnitTest, APreGatedRuleOpensTheListsThatFired) {
-  chip(1, {product(UpdateTarget::Weight, Event::Pre, 4, {})});
+  chip(1, {product(Event::Pre, 4, 0, {})});
   EXPECT_EQ(learn({}), 0u);
   EXPECT_EQ(named(last.phases, "barrier").ticks, 200u); // after SPK and after LRN, empty as it is
   EXPECT_EQ(learn({0}), 66u);                           // 12 + 2 * 13 + 2 * 14
@@ -59,7 +59,7 @@ TEST_F(LearningUnitTest, APreGatedRuleOpensTheListsThatFired) {
 }
 
 TEST_F(LearningUnitTest, APostGatedRuleVisitsWholeListsAndUpdatesWhereThePostFired) {
-  chip(1, {product(UpdateTarget::Weight, Event::Post, 1, {Operand::X1})});
+  chip(1, {product(Event::Post, 1, 0, {Operand::X1})});
   EXPECT_EQ(learn({1}), 0u); // no neuron fired yet
   // Neuron 0 fires. List 1 has x1 = 16: opened, 12 + 13 + 14. List 0 has no trace: stays closed, though its synapse
   // onto neuron 0 counts as one for which a product acted.
@@ -76,14 +76,14 @@ TEST_F(LearningUnitTest, APostGatedRuleVisitsWholeListsAndUpdatesWhereThePostFir
 }
 
 TEST_F(LearningUnitTest, APostProductThatNeedsNoTraceOpensEveryList) {
-  chip(1, {product(UpdateTarget::Weight, Event::Post, 2, {})});
+  chip(1, {product(Event::Post, 2, 0, {})});
   learn({1});
   EXPECT_EQ(learn({}), 91u); // neuron 0 fired: 2 * 12 + 3 * 13 + 2 * 14
   EXPECT_THAT(weights(), testing::ElementsAre(4, 2, 4));
 }
 
 TEST_F(LearningUnitTest, AnEpochProductVisitsEverythingWhenItsTimeHasCome) {
-  chip(1, {product(UpdateTarget::Weight, Event::Epoch, 2, {}, 1)});
+  chip(1, {product(Event::Epoch, 2, 0, {}, 1)});
   EXPECT_EQ(learn({}), 0u);   // epoch 1: 2 does not divide it, no product is armed
   EXPECT_EQ(learn({}), 105u); // epoch 2: 2 * 12 + 3 * 13 + 3 * 14
   EXPECT_THAT(weights(), testing::ElementsAre(4, 4, 4));
@@ -91,7 +91,7 @@ TEST_F(LearningUnitTest, AnEpochProductVisitsEverythingWhenItsTimeHasCome) {
 
 TEST_F(LearningUnitTest, LearnsAtTheEndOfAnEpochFromTheLastSpikes) {
   // y1 is read at the last pre spike of the epoch (N32). Input 0 spikes in steps 1 and 2; neurons 0 and 1 fire in 2, 3.
-  chip(3, {product(UpdateTarget::Tag, Event::Pre, 1, {Operand::Y1})});
+  chip(3, {product(Event::Pre, 1, 0, {Operand::Y1}, 0, UpdateTarget::Tag)});
   EXPECT_EQ(learn({0}), 0u);
   EXPECT_EQ(named(last.phases, "barrier").ticks, 100u); // no epoch ends: one barrier
   EXPECT_EQ(learn({0}), 0u);
@@ -100,7 +100,7 @@ TEST_F(LearningUnitTest, LearnsAtTheEndOfAnEpochFromTheLastSpikes) {
 }
 
 TEST_F(LearningUnitTest, LearningOffTakesNoTimeAndEndsEpochsAllTheSame) {
-  chip(2, {product(UpdateTarget::Weight, Event::Pre, 4, {})})->context.learning = false;
+  chip(2, {product(Event::Pre, 4, 0, {})})->context.learning = false;
   learn({0});
   EXPECT_EQ(learn({}), 0u);
   EXPECT_EQ(named(last.phases, "barrier").ticks, 100u);

@@ -103,18 +103,6 @@ ImagePtr NetworkBuilder::image(const std::vector<int32_t> &coreOf, const std::ve
   return image;
 }
 
-spec::Product product(spec::UpdateTarget target, spec::Event event, int32_t mantissa,
-                      const std::vector<spec::Operand> &factors, uint8_t decimation) {
-  spec::Product result;
-  result.target = target;
-  result.event = event;
-  result.mantissa = mantissa;
-  result.decimation = decimation;
-  for (size_t i = 0; i < factors.size(); ++i)
-    result.factors[i].operand = factors[i];
-  return result;
-}
-
 TestChip::TestChip(ImagePtr image, const std::string &vcdPath)
     : image(std::move(image)), target(testTarget()), clock(target.tickSeconds), kernel(clock), scope(kernel) {
   if (!vcdPath.empty())

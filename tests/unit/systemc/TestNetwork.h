@@ -9,6 +9,7 @@
 #include "compiler/mapping/Mapping.h"
 #include "sim/systemc/Chip.h"
 #include "sim/systemc/Kernel.h"
+#include "tests/Product.h"
 
 #include <memory>
 #include <optional>
@@ -47,10 +48,6 @@ public:
 
   mapping::Network network;
 };
-
-/// mantissa * 2^0 * factors, at `event`.
-spec::Product product(spec::UpdateTarget target, spec::Event event, int32_t mantissa,
-                      const std::vector<spec::Operand> &factors, uint8_t decimation = 0);
 
 /// A chip in a kernel that is current as long as this lives.
 class TestChip {

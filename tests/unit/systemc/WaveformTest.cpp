@@ -31,7 +31,7 @@ TEST(WaveformTest, ShowsWhenEachUnitIsBusy) {
   NetworkBuilder builder;
   const uint32_t in = builder.input(1);
   const uint32_t out = builder.lif(2);
-  const uint32_t rule = builder.rule(1, {product(spec::UpdateTarget::Weight, spec::Event::Pre, 2, {})});
+  const uint32_t rule = builder.rule(1, {product(spec::Event::Pre, 2, 0, {})});
   builder.project(in, out, {{0, 0, 2, 0}}, static_cast<int32_t>(rule));
   const std::filesystem::path path = pathOf("busy");
   std::filesystem::remove(path);
