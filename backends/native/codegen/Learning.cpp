@@ -35,7 +35,7 @@ void LearningPhase::run() {
 
 LearningPhase::Row LearningPhase::rowOf(const Int &pre) {
   if (projection.dense)
-    return {pre, pre * width, width};
+    return {pre, {}, width};
   const Int begin = toIndex(rows.load(pre));
   return {pre, begin, toIndex(rows.load(pre + 1)) - begin};
 }

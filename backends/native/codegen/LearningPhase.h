@@ -33,7 +33,7 @@ private:
   /// One presynaptic neuron's list in this part.
   struct Row {
     Int pre;   ///< index
-    Int begin; ///< of its words
+    Int begin; ///< of its words; only of a sparse row, since DenseRow knows that of a dense one
     Int count;
   };
 
